@@ -1,0 +1,50 @@
+# What a newcomer needs: `make demo` and `make test`. Both set everything up from Python and make alone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types imports docs bench clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "relparty needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(READY) ## screen an example lot to a report
+	@rm -rf demo-report
+	@$(BIN)/relparty screen tests/lots/D01-demo --out demo-report --as-of 2026-11-22; status=$$?; [ $$status -eq 1 ] || exit $$status
+
+test: $(READY) ## the tests
+	$(BIN)/python -m pytest
+
+check: lint types imports test docs ## all that CI runs before the wheel test
+
+format: $(READY) ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(READY) ## format and lint, changing nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY) ## strict mypy on the three roots
+	$(BIN)/mypy
+
+imports: $(READY) ## the import contracts
+	$(BIN)/lint-imports
+
+docs: $(READY) ## links and examples of the docs
+	$(BIN)/python -m pytest tests/docs
+
+bench: $(READY) ## the benchmarks: ratios, printed side by side
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/large_lot.py
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) demo-report dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

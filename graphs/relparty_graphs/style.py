@@ -1,0 +1,157 @@
+"""How parties and relations look: the one place for colours, shapes, lines and the words that stand for them.
+
+Nothing is told by colour alone: kinds have shapes, bidders a heavy border and a word, levels a word, ended relations
+and judgements of ours a dash and a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from relparty.graph_formats import PictureEdge, PictureNode
+from relparty.model.finding import LEVEL_WORDS, Level
+from relparty.model.party import PARTY_KIND_WORDS, PartyKind
+from relparty.phrases import Lang, Phrase
+from relparty_graphs.labels import INK, Label, label, shown, stacked
+
+FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, Hiragino Sans GB, SimHei, WenQuanYi Micro Hei, sans-serif"
+PAPER = "#ffffff"
+FAINT = "#57606a"
+LINE = "#424a53"
+NAME_ROOM = 12.0
+WORDS_ROOM = 14.0
+
+BIDDER = Phrase("投标人", "Bidder")
+NOTHING = Phrase("没有可画的关联关系", "There is no relation to draw")
+_UNMARKED = Phrase("未注明来源的关系出自投标文件申报", "relations without a mark come from the bidders' declarations")
+_ENDED = Phrase("（已终止）", " (ended)")
+_SOURCES = Phrase("〔{kinds}〕", " [{kinds}]")
+_SOURCE_WORDS: dict[str, Phrase] = {
+    "declaration": Phrase("申报", "declaration"),
+    "register": Phrase("登记", "register"),
+    "lot": Phrase("项目文件", "lot file"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLook:
+    """The shape of a party; `stretch` is how much larger than its text the shape must be."""
+
+    shape: str
+    fill: str
+    border: str = LINE
+    pen: float = 1.0
+    outlines: int = 1
+    stretch: tuple[float, float] = (1.0, 1.0)
+    padding: tuple[float, float] = (16.0, 12.0)
+
+
+NODE_LOOKS: dict[PartyKind, NodeLook] = {
+    PartyKind.PERSON: NodeLook("ellipse", "#fdf1e3", stretch=(1.3, 1.35), padding=(12, 4)),
+    PartyKind.COMPANY: NodeLook("box", "#eef3f8"),
+    PartyKind.LISTED: NodeLook("box", "#e6f4ea", outlines=2),
+    PartyKind.STATE: NodeLook("hexagon", "#f1eafa", stretch=(1.3, 1.1), padding=(24, 12)),
+    PartyKind.OTHER: NodeLook("octagon", "#f0f0f0", stretch=(1.1, 1.1), padding=(20, 14)),
+    PartyKind.FACT: NodeLook("note", "#fff9db", padding=(24, 14)),
+}
+WORDS_LOOK = NodeLook("box", PAPER, border=PAPER, pen=0, padding=(8, 4))
+"""The look of the words on a line: they are a box of their own, so that nothing can lie over them."""
+
+_LEVEL_COLOURS: dict[Level, str] = {
+    Level.BAR: "#a40e26",
+    Level.DEEMED: "#a8320a",
+    Level.REVIEW: "#7d4e00",
+    Level.LEAD: "#0550ae",
+    Level.NOTE: "#424a53",
+    Level.UNCHECKED: "#424a53",
+}
+
+
+class LineKind(StrEnum):
+    """What a line means."""
+
+    DOCUMENT = "document"
+    ENDED = "ended"
+    JUDGEMENT = "judgement"
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """The stroke of a line."""
+
+    dash: str
+    colour: str
+    pen: float
+
+
+LINE_LOOKS: dict[LineKind, LineLook] = {
+    LineKind.DOCUMENT: LineLook("solid", LINE, 1.2),
+    LineKind.ENDED: LineLook("dashed", "#6e7781", 1.2),
+    LineKind.JUDGEMENT: LineLook("dotted", "#8250df", 2.4),
+}
+LINE_WORDS: dict[LineKind, Phrase] = {
+    LineKind.DOCUMENT: Phrase("文件记载的关系", "relation told by a document"),
+    LineKind.ENDED: Phrase("已终止的关系", "ended relation"),
+    LineKind.JUDGEMENT: Phrase("系统判断，并非文件记载", "our judgement, told by no document"),
+}
+
+
+def line_kind(edge: PictureEdge) -> LineKind:
+    """What the line of an edge means."""
+    if edge.is_judgement:
+        return LineKind.JUDGEMENT
+    return LineKind.ENDED if edge.is_ended else LineKind.DOCUMENT
+
+
+def node_look(node: PictureNode) -> NodeLook:
+    """The look of a party: its kind's shape, and a heavy border for a bidder in the colour of its level."""
+    look = NODE_LOOKS[node.kind]
+    return replace(look, border=_accent(node), pen=3.0) if node.is_bidder else look
+
+
+def node_label(node: PictureNode, lang: Lang) -> Label:
+    """What stands in a party's shape: for a bidder the word and its level, the name, the number."""
+    return stacked(
+        label(_badge(node, lang), 11, NAME_ROOM * 2, bold=True, colour=_accent(node)),
+        label(node.name, 13, NAME_ROOM, bold=node.is_bidder),
+        label(node.number, 10, NAME_ROOM * 2, colour=FAINT),
+    )
+
+
+def node_tooltip(node: PictureNode, lang: Lang) -> str:
+    """One line that tells all of a party."""
+    words = (shown(node.name), PARTY_KIND_WORDS[node.kind].say(lang), shown(node.number), _badge(node, lang))
+    return " · ".join(word for word in words if word)
+
+
+def edge_words(edge: PictureEdge, lang: Lang) -> str:
+    """The words on a line: the relation, whether it ended, and its sources unless it is only declared or our judgement."""
+    ended = _ENDED.say(lang) if edge.is_ended else ""
+    kinds = tuple(_SOURCE_WORDS.get(kind, kind) for kind in edge.source_kinds)
+    is_marked = not edge.is_judgement and edge.source_kinds not in ((), ("declaration",))
+    return edge.words.say(lang) + ended + (_SOURCES(kinds=_said(kinds, lang)).say(lang) if is_marked else "")
+
+
+def edge_label(edges: tuple[PictureEdge, ...], lang: Lang) -> Label:
+    """The label of one line: each of the relations that it stands for on lines of its own."""
+    ink = LINE_LOOKS[line_kind(edges[0])].colour if edges[0].is_judgement else INK
+    return stacked(*(label(edge_words(edge, lang), 11, WORDS_ROOM, colour=ink) for edge in edges))
+
+
+def source_note(edges: tuple[PictureEdge, ...], lang: Lang) -> str:
+    """What a relation without a mark means; empty when there is none."""
+    return _UNMARKED.say(lang) if any(edge.source_kinds == ("declaration",) and not edge.is_judgement for edge in edges) else ""
+
+
+def _said(kinds: tuple[Phrase | str, ...], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(kind if isinstance(kind, str) else kind.say(lang) for kind in kinds)
+
+
+def _badge(node: PictureNode, lang: Lang) -> str:
+    words = (BIDDER.say(lang) if node.is_bidder else "", LEVEL_WORDS[node.level].say(lang) if node.level is not None else "")
+    return " · ".join(word for word in words if word)
+
+
+def _accent(node: PictureNode) -> str:
+    return INK if node.level is None else _LEVEL_COLOURS[node.level]

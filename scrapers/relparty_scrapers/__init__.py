@@ -1,0 +1,1 @@
+"""Company registers, one folder a source (`<country>_<register>/`); none is built in yet."""

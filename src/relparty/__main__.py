@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m relparty`."""
+
+from relparty.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Declaration forms: documents become cells with places, cells become records with sources."""

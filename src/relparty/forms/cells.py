@@ -1,0 +1,74 @@
+"""What every reader makes of a document: rows of cells in reading order, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from relparty.model.lot import FormFile
+from relparty.model.record import Place, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, or one line of running text.
+
+    `left` and `right` are where it stands across its table, in the table's own units (columns or points):
+    a value belongs to the heading it stands under. `rows` is how many rows a merged cell covers,
+    `continued` marks its repetition in the rows below the first. `lost_digits` marks a long number that
+    the spreadsheet keeps as a rounded number.
+    """
+
+    text: str
+    place: Place
+    left: float = 0.0
+    right: float = 1.0
+    rows: int = 1
+    continued: bool = False
+    lost_digits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side; `grid` names the table, within which columns line up."""
+
+    cells: tuple[Cell, ...]
+    grid: str
+
+    @property
+    def filled(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class FormDocument:
+    """A document as rows; `caption` rows (sheet names) can open a block but are never values."""
+
+    file: FormFile
+    rows: tuple[Row, ...]
+
+    def source(self, cells: tuple[Cell, ...] | list[Cell]) -> Source:
+        """Where these cells stand and what they say; the place is the first one's."""
+        text = " | ".join(cell.text for cell in cells if cell.text.strip())
+        return Source(self.file.file, cells[0].place, self.file.sha256, text)
+
+
+CAPTION = "caption"
+"""The grid of rows that repeat a sheet's name."""
+
+_TIGHT = re.compile(r"\s*\n\s*")
+
+
+def joined(text: str) -> str:
+    """The text of a cell with its line breaks closed as a reader closes them.
+
+    Words of Latin letters keep a space; Chinese text and numbers run on, since forms break both anywhere.
+    """
+
+    def close(found: re.Match[str]) -> str:
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        latin = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+        return " " if latin and "@" not in text else ""
+
+    text = text.strip()
+    return _TIGHT.sub(close, text)

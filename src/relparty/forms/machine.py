@@ -1,0 +1,112 @@
+"""The machine form (`relparty/declaration/1`) to a filled form: same answers, JSON pointers as places.
+
+The published schema is `declaration.schema.json` beside this file; a test holds the two together. Every
+key is accounted for: one that the form does not have is a cell that nobody understands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from relparty.encoding import decoded
+from relparty.errors import UnreadableFile
+from relparty.forms.cells import Cell, FormDocument, Row
+from relparty.forms.layout import BlockRow, FilledForm
+from relparty.model.lot import FormFile
+from relparty.model.record import Place
+from relparty.phrases import Phrase
+
+FORM = "relparty/declaration/1"
+
+_FIELDS: dict[str, dict[str, str]] = {
+    "lot": {"name": "lot_name", "id": "lot_id"},
+    "bidder": {
+        "name": "bidder_name",
+        "uscc": "bidder_uscc",
+        "kind": "bidder_kind",
+        "parent": "parent",
+        "address": "address",
+        "phone": "phone",
+        "email": "email",
+        "bond_account": "bond_account",
+    },
+    "head": {"name": "head_name", "id": "person_id"},
+}
+_BLOCKS: dict[str, dict[str, str]] = {
+    "shareholders": {"name": "name", "kind": "kind", "id": "number", "percent": "percent", "capital": "capital"},
+    "officers": {"name": "name", "id": "number", "office": "office"},
+    "upper_holdings": {"company": "company", "holder/name": "name", "holder/kind": "kind", "holder/id": "number", "percent": "percent"},
+    "people": {"name": "name", "id": "number", "role": "role", "phone": "phone", "insured_at": "insured_at"},
+    "related_units": {"name": "name", "uscc": "number", "relation": "relation"},
+    "kin": {"person": "person", "relative": "relative", "relation": "relation", "unit": "unit"},
+    "changes": {"item": "item", "before": "before", "after": "after", "date": "date"},
+}
+
+_NOT_JSON = Phrase("不是有效的 JSON（{reason}）", "it is not valid JSON ({reason})")
+_OTHER_FORM = Phrase("不是 {form} 格式的申报数据", "it is not a declaration of the form {form}")
+_NEXT = Phrase("请按公布的 JSON Schema 生成后重新提交", "produce it by the published JSON Schema and hand it in again")
+
+
+def read(file: FormFile, content: bytes) -> tuple[FormDocument, FilledForm]:
+    """The answers of a machine form; raises UnreadableFile when it is no JSON or another form."""
+    try:
+        value = json.loads(decoded(content))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(file.file, _NOT_JSON(reason=type(error).__name__), _NEXT()) from error
+    if not isinstance(value, dict) or value.get("form") != FORM:
+        raise UnreadableFile(file.file, _OTHER_FORM(form=FORM), _NEXT())
+    form = FilledForm()
+    for key, part in value.items():
+        _take(form, key, part)
+    cells = tuple(Row((cell,), "json") for each in form.fields.values() for cell in each)
+    return FormDocument(file, cells), form
+
+
+def _take(form: FilledForm, key: str, part: object) -> None:
+    if key == "form":
+        return
+    if key == "declared_on" and not isinstance(part, dict | list):
+        form.fields["filled_on"] = [_cell(f"/{key}", part)]
+    elif key in _FIELDS and isinstance(part, dict):
+        for name, cell in _cells(part, f"/{key}", _FIELDS[key], form).items():
+            form.fields.setdefault(name, []).append(cell)
+    elif key in _BLOCKS and isinstance(part, list):
+        _take_block(form, key, part)
+    elif part is not None:
+        form.not_understood.append(_cell(f"/{key}", part))
+
+
+def _take_block(form: FilledForm, key: str, rows: list[object]) -> None:
+    if not rows:
+        form.none_answers[key] = Cell("[]", Place(pointer=f"/{key}"))
+    for number, row in enumerate(rows):
+        pointer = f"/{key}/{number}"
+        if isinstance(row, dict):
+            form.blocks.setdefault(key, []).append(BlockRow(_cells(row, pointer, _BLOCKS[key], form)))
+        else:
+            form.not_understood.append(_cell(pointer, row))
+
+
+def _cells(part: Mapping[str, object], pointer: str, names: Mapping[str, str], form: FilledForm) -> dict[str, Cell]:
+    """The known values of an object by our names; unknown keys go to the cells not understood."""
+    found: dict[str, Cell] = {}
+    for key, value in part.items():
+        within = {path.removeprefix(f"{key}/"): name for path, name in names.items() if path.startswith(f"{key}/")}
+        if within and isinstance(value, dict):
+            found.update(_cells(value, f"{pointer}/{key}", within, form))
+        elif value is None:
+            continue
+        elif key in names and not isinstance(value, dict | list):
+            found[names[key]] = _cell(f"{pointer}/{key}", value)
+        else:
+            form.not_understood.append(_cell(f"{pointer}/{key}", value))
+    return found
+
+
+def _cell(pointer: str, value: object) -> Cell:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    text = str(value) if plain else json.dumps(value, ensure_ascii=False)
+    return Cell(text, Place(pointer=pointer))

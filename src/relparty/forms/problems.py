@@ -1,0 +1,113 @@
+"""What can be wrong with a form, each as one problem in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relparty.model.record import Problem, Source, percent_text
+from relparty.phrases import Phrase
+
+NO_BIDDER = Phrase("表中没有找到单位名称，无法确定由哪家单位提交", "the form names no bidder, so its statements belong to nobody")
+NO_BIDDER_NEXT = Phrase(
+    "请核对是否为采集表，或请投标人补填单位名称后重新提交", "see whether it is the declaration form, or have the bidder fill in its name"
+)
+
+FIELD_WORDS: dict[str, Phrase] = {
+    "lot_name": Phrase("项目名称", "lot name"),
+    "lot_id": Phrase("项目编号", "lot number"),
+    "bidder_uscc": Phrase("统一社会信用代码", "unified social credit code"),
+    "bidder_kind": Phrase("单位类型", "kind of unit"),
+    "parent": Phrase("上级法人", "head office"),
+    "address": Phrase("注册地址", "registered address"),
+    "phone": Phrase("联系电话", "phone"),
+    "email": Phrase("电子邮箱", "e-mail"),
+    "head_name": Phrase("法定代表人", "person in charge"),
+    "head_id": Phrase("法定代表人身份证号码", "id of the person in charge"),
+    "shareholders": Phrase("股东信息", "shareholders"),
+    "people": Phrase("本项目投标人员", "bid persons"),
+}
+
+_CORRECT = Phrase("请投标人更正或书面说明，并核对登记信息", "have the bidder correct or explain it, and compare the registration")
+_FILL = Phrase("请投标人补填后重新提交", "have the bidder fill it in and hand in again")
+_BY_HAND = Phrase(
+    "请人工查看原件；如为固定用语，可加入同义词表", "look at the original; if the words are usual, add them to the synonym table"
+)
+
+
+def not_understood(source: Source) -> Problem:
+    fact = Phrase("有内容未能识别：{text}", "some content was not understood: {text}")(text=source.text)
+    return Problem("not_understood", fact, _BY_HAND(), (source,))
+
+
+def missing_answers(names: Sequence[str], source: Source) -> Problem:
+    fields = tuple(FIELD_WORDS[name] for name in names)
+    fact = Phrase("必填项未填：{fields}", "mandatory answers are missing: {fields}")(fields=fields)
+    return Problem("missing_answer", fact, _FILL(), (source,))
+
+
+def wrong_uscc(name: str, written: str, likely: str | None, source: Source) -> Problem:
+    if likely:
+        fact = Phrase(
+            "{name} 的统一社会信用代码 {written} 校验位不符，疑为 {likely}",
+            "{name}: check digit of code {written} is wrong, probably {likely}",
+        )(name=name, written=written, likely=likely)
+    else:
+        fact = Phrase("{name} 的统一社会信用代码 {written} 校验位不符", "{name}: check digit of code {written} is wrong")(
+            name=name, written=written
+        )
+    return Problem("wrong_uscc", fact, _CORRECT(), (source,))
+
+
+def wrong_resident_id(name: str, source: Source) -> Problem:
+    fact = Phrase("{name} 的身份证号码校验位或出生日期不符", "{name}: check digit or birth date of the resident id is wrong")(name=name)
+    return Problem("wrong_resident_id", fact, _CORRECT(), (source,))
+
+
+def lost_digits(name: str, source: Source) -> Problem:
+    fact = Phrase(
+        "{name} 的证件号码在表格中按数字录入，后几位已被软件改写，无法恢复",
+        "{name}: the id was typed as a number and the spreadsheet has overwritten its last figures for good",
+    )(name=name)
+    return Problem(
+        "lost_digits", fact, Phrase("请投标人将单元格设为文本后重新填写", "have the bidder type it again in a text cell")(), (source,)
+    )
+
+
+def shares_do_not_add_up(name: str, percents: Sequence[int | None], sources: tuple[Source, ...]) -> Problem:
+    if not percents:
+        fact = Phrase("{name} 未列出任何股东", "{name} lists no shareholder")(name=name)
+    else:
+        total = percent_text(sum(percent or 0 for percent in percents))
+        fact = Phrase("{name} 的持股比例合计 {total}，应为 100%", "{name}: the shares add up to {total}, not 100%")(name=name, total=total)
+    return Problem("shares_sum", fact, _CORRECT(), sources)
+
+
+def joint_stock(sources: tuple[Source, ...]) -> Problem:
+    fact = Phrase(
+        "股份有限公司登记只载发起人，所列股东不足 100%",
+        "a joint-stock company registers its promoters only; the listed holders are below 100%",
+    )()
+    return Problem("joint_stock", fact, Phrase("请投标人提供盖章的股东名册", "ask for the stamped register of shareholders")(), sources)
+
+
+def holding_of_nobody(sources: tuple[Source, ...]) -> Problem:
+    fact = Phrase("股东关系图中有行未写被投资单位", "a row of the relationship diagram does not say in which company")()
+    return Problem("holding_of_nobody", fact, _FILL(), sources)
+
+
+def share_unreadable(name: str, text: str, source: Source) -> Problem:
+    if not text:
+        fact = Phrase("股东 {name} 未填持股比例", "no share is given for holder {name}")(name=name)
+    else:
+        fact = Phrase("股东 {name} 的持股比例“{text}”读不懂", "the share of holder {name}, “{text}”, is not a number")(name=name, text=text)
+    return Problem("share_unreadable", fact, _FILL(), (source,))
+
+
+def share_above_whole(name: str, text: str, source: Source) -> Problem:
+    fact = Phrase("股东 {name} 的持股比例 {text} 超过 100%", "the share of holder {name}, {text}, is above 100%")(name=name, text=text)
+    return Problem("share_above_whole", fact, _CORRECT(), (source,))
+
+
+def change_without_date(source: Source) -> Problem:
+    fact = Phrase("变更事项没有可读的变更日期：{text}", "a change has no readable date: {text}")(text=source.text)
+    return Problem("change_without_date", fact, _FILL(), (source,))

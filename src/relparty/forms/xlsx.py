@@ -1,0 +1,80 @@
+"""Spreadsheets to rows of cells (python-calamine), merged ranges kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from relparty.errors import UnreadableFile
+from relparty.forms.cells import CAPTION, Cell, FormDocument, Row
+from relparty.model.lot import FormFile
+from relparty.model.record import Place
+from relparty.phrases import Phrase
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_EXACT_LIMIT = 10**15
+"""A spreadsheet keeps fifteen figures of a number; the rest of a longer one is gone."""
+
+_BROKEN = Phrase("表格文件打不开（{reason}）", "the spreadsheet cannot be opened ({reason})")
+_PASSWORD = Phrase("表格文件设有密码", "the spreadsheet has a password")
+_ASK_AGAIN = Phrase("请该投标人重新提交未加密、可正常打开的文件", "ask the bidder for a file that opens without a password")
+
+_Span = tuple[int, int, int, int]
+
+
+def read(file: FormFile, content: bytes) -> FormDocument:
+    """The rows of all sheets in order; raises UnreadableFile when the workbook cannot be opened."""
+    import python_calamine as calamine  # a lot of docx forms never needs it
+
+    try:
+        book = calamine.load_workbook(io.BytesIO(content))
+        rows = [row for name in book.sheet_names for row in _sheet_rows(book, name)]
+    except calamine.PasswordError as error:
+        raise UnreadableFile(file.file, _PASSWORD(), _ASK_AGAIN()) from error
+    except calamine.CalamineError as error:
+        raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error
+    return FormDocument(file, tuple(rows))
+
+
+def _sheet_rows(book: CalamineWorkbook, name: str) -> list[Row]:
+    sheet = book.get_sheet_by_name(name)
+    values = sheet.to_python(skip_empty_area=False)
+    spans = _spans_by_cell([(r1, c1, r2, c2) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()])
+    rows = [Row((Cell(name, Place(sheet=name)),), CAPTION)] if values else []
+    for number, line in enumerate(values):
+        cells = [cell for column in range(len(line)) if (cell := _cell(name, values, spans, number, column))]
+        rows.append(Row(tuple(cells), name))
+    return rows
+
+
+def _spans_by_cell(ranges: list[_Span]) -> dict[tuple[int, int], _Span]:
+    return {(row, column): span for span in ranges for row in range(span[0], span[2] + 1) for column in range(span[1], span[3] + 1)}
+
+
+def _cell(sheet: str, values: Sequence[Sequence[object]], spans: dict[tuple[int, int], _Span], row: int, column: int) -> Cell | None:
+    """The cell that begins at this column, or None inside a merged one."""
+    top, left, bottom, right = spans.get((row, column), (row, column, row, column))
+    if column != left:
+        return None
+    value = values[top][left]
+    return Cell(
+        text=_text(value),
+        place=Place(sheet=sheet, row=top + 1, column=left + 1),
+        left=left,
+        right=right + 1,
+        rows=bottom - top + 1,
+        continued=row > top,
+        lost_digits=isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT_LIMIT,
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return str(value)

@@ -1,0 +1,145 @@
+"""The port that pictures plug into: what there is to draw, and the formats that draw it.
+
+The core hands over a picture and knows no format. Formats are the modules of `relparty_graphs.formats`
+and, from third parties, the entry points of group `relparty.graph_formats`; each has
+`draw(picture, lang) -> bytes`.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import TypeAlias
+
+from relparty.errors import UsageError
+from relparty.identifiers.masking import masked, masked_number
+from relparty.model.finding import Finding, Level, Screening
+from relparty.model.party import Party, PartyKind
+from relparty.model.tie import Step
+from relparty.phrases import Lang, Phrase, Sentence
+
+_NO_FORMAT = Phrase("没有名为 {name} 的图形格式", "there is no graph format {name}")
+_FORMATS_ARE = Phrase("可用：{names}", "known: {names}")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNode:
+    """A party to draw; `level` is the worst finding of a flagged bidder, None for all others."""
+
+    id: str
+    name: str
+    number: str
+    kind: PartyKind
+    is_bidder: bool = False
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureEdge:
+    """A step to draw; `is_judgement` marks one of ours (same name), `is_ended` one that stands no more."""
+
+    start: str
+    end: str
+    words: Phrase | Sentence
+    relation: str
+    source_kinds: tuple[str, ...]
+    is_judgement: bool = False
+    is_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The part of a lot's graph that proves its findings."""
+
+    title: str
+    nodes: tuple[PictureNode, ...]
+    edges: tuple[PictureEdge, ...]
+    legend: Phrase | Sentence
+
+
+Draw: TypeAlias = Callable[[Picture, Lang], bytes]
+
+_LEGEND = Phrase("依据 {day} 的申报 · 规则结论见报告", "as declared on {day} · see the report for the findings")
+
+
+def picture(screening: Screening) -> Picture:
+    """What proves the findings: every step of their paths that joins parties, each party once.
+
+    Numbers are masked and ids are our own; unchecked answers are no relation and are not drawn.
+    """
+    drawn = [finding for finding in screening.findings if finding.level > Level.UNCHECKED]
+    steps = list(dict.fromkeys(step for finding in drawn for path in finding.paths for step in path.steps if _joins(step)))
+    bidders = {bidder.mention.name for bidder in screening.bidders}
+    parties = dict.fromkeys(party for step in steps for party in (step.start, step.end))
+    ids = {
+        key: f"n{number}"
+        for number, key in enumerate(sorted({party.key for party in parties}, key=lambda key: _order(key, parties)), start=1)
+    }
+    flagged = _flagged(drawn, screening)
+    known = {party.key: party for party in parties}
+    nodes = tuple(_node(known[key], ids[key], known[key].name in bidders, flagged.get(known[key].name)) for key in ids)
+    edges = tuple(dict.fromkeys(_edge(step, ids) for step in steps))
+    return Picture(masked(screening.lot.name), nodes, edges, _LEGEND(day=screening.lot.opens_on))
+
+
+def formats() -> tuple[str, ...]:
+    """The names of the formats there are."""
+    return tuple(sorted(_found()))
+
+
+def draw(name: str, what: Picture, lang: Lang) -> bytes:
+    """The picture in that format; UsageError when there is no such format."""
+    found = _found().get(name)
+    if found is None:
+        raise UsageError(name, _NO_FORMAT(name=name), _FORMATS_ARE(names=", ".join(formats())))
+    return found()(what, lang)
+
+
+def _found() -> dict[str, Callable[[], Draw]]:
+    package = import_module("relparty_graphs.formats")
+    found: dict[str, Callable[[], Draw]] = {
+        module.name: (lambda name=module.name: import_module(f"relparty_graphs.formats.{name}").draw)  # type: ignore[misc]  # mypy cannot infer a lambda's default
+        for module in pkgutil.iter_modules(package.__path__)
+    }
+    for point in entry_points(group="relparty.graph_formats"):
+        found[point.name] = point.load
+    return found
+
+
+def _joins(step: Step) -> bool:
+    return step.start.key != step.end.key and step.relation not in ("says", "unchecked")
+
+
+def _order(key: str, parties: dict[Party, None]) -> tuple[str, str, str]:
+    party = next(each for each in parties if each.key == key)
+    return party.kind.value, party.name, masked_number(party.number)
+
+
+def _flagged(drawn: list[Finding], screening: Screening) -> dict[str, Level]:
+    names = {bidder.key: bidder.mention.name for bidder in screening.bidders}
+    found: dict[str, Level] = {}
+    for finding in drawn:
+        for key in finding.bidders:
+            found[names[key]] = max(found.get(names[key], Level.UNCHECKED), finding.level)
+    return found
+
+
+def _node(party: Party, node_id: str, is_bidder: bool, level: Level | None) -> PictureNode:
+    number = masked_number(party.number) if party.kind is PartyKind.PERSON and party.number else masked(party.number)
+    return PictureNode(node_id, masked(party.name), number, party.kind, is_bidder, level)
+
+
+def _edge(step: Step, ids: dict[str, str]) -> PictureEdge:
+    kinds = tuple(sorted({source.kind for source in step.sources}))
+    return PictureEdge(
+        start=ids[step.start.key],
+        end=ids[step.end.key],
+        words=step.words,
+        relation=step.relation,
+        source_kinds=kinds,
+        is_judgement=step.relation == "same_name",
+        is_ended=step.until is not None,
+    )

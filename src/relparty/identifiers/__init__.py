@@ -1,0 +1,1 @@
+"""Numbers that identify parties, one a file, and the masking of those that are personal."""

@@ -1,0 +1,60 @@
+"""A folder on disk to a lot and the contents of its form files; the only place that walks the folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from relparty.errors import UsageError
+from relparty.forms.read import form_file
+from relparty.lots import csv_tables, toml_files
+from relparty.model.lot import FormFile, Lot
+from relparty.phrases import Phrase
+
+FORM_SUFFIXES = frozenset("xlsx xls et docx doc wps pdf png jpg jpeg json csv zip".split())
+_OWN_FILES = ("lot.toml", "policy.toml", "quotes.csv", "group.csv", "expected.json")
+
+_NO_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
+_NOT_FOLDER = Phrase("不是文件夹", "it is not a folder")
+_NO_FORMS = Phrase("没有找到任何采集表文件（forms/ 为空或不存在）", "no declaration form was found (forms/ is empty or missing)")
+_CHECK_PATH = Phrase("请核对路径后重试", "check the path and try again")
+_ADD_FORMS = Phrase("请把各投标人的采集表放入 {folder} 后重试", "put the bidders' forms into {folder} and try again")
+
+
+@dataclass(frozen=True, slots=True)
+class LotFolder:
+    """A lot with the bytes of its forms, by the order of their names."""
+
+    lot: Lot
+    forms: tuple[tuple[FormFile, bytes], ...]
+
+
+def read(folder: Path, as_of: date, regime: str = "") -> LotFolder:
+    """The lot in a folder; `regime` overrides the one in lot.toml.
+
+    Raises UsageError when there is no such folder, nothing to screen, or a lot.toml or policy.toml that
+    cannot mean anything. A folder without `forms/` that holds form files itself is a lot too.
+    """
+    if not folder.is_dir():
+        raise UsageError(str(folder), _NOT_FOLDER() if folder.exists() else _NO_FOLDER(), _CHECK_PATH())
+    lot = toml_files.lot(folder, as_of, regime)
+    forms_folder = folder / "forms" if (folder / "forms").is_dir() else folder
+    paths = [path for path in sorted(forms_folder.rglob("*")) if _is_form(path, forms_folder)]
+    lot = csv_tables.with_quotes_and_group(folder, lot)
+    if not paths and not lot.quotes:
+        raise UsageError(str(folder), _NO_FORMS(), _ADD_FORMS(folder=str(forms_folder)))
+    contents = [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+    return LotFolder(lot, tuple((form_file(file, content), content) for file, content in contents))
+
+
+def _is_form(path: Path, forms_folder: Path) -> bool:
+    parts = path.relative_to(forms_folder).parts
+    hidden = any(part.startswith((".", "~$")) for part in parts)
+    ours = forms_folder.name != "forms" and (parts[0] in _OWN_FILES or parts[0] in ("register", "relparty-report", "regimes"))
+    return (
+        path.is_file()
+        and not hidden
+        and not ours
+        and (path.suffix.lower().removeprefix(".") in FORM_SUFFIXES or forms_folder.name == "forms")
+    )

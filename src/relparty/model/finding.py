@@ -1,0 +1,99 @@
+"""Findings: graded ties and lot-level results, and the screening that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from relparty.model.lot import Bidder, FormFile, Lot
+from relparty.model.tie import Certainty, EvidencePath
+from relparty.phrases import Phrase, Sentence
+
+
+class Level(IntEnum):
+    """How serious a finding is; the order is the order of severity."""
+
+    UNCHECKED = 0
+    NOTE = 1
+    LEAD = 2
+    REVIEW = 3
+    DEEMED = 4
+    BAR = 5
+
+    @property
+    def word(self) -> str:
+        """The name as data files and screening.json write it."""
+        return self.name.lower()
+
+    @staticmethod
+    def of(word: str) -> Level:
+        """The level of that name; KeyError when there is none."""
+        return Level[word.upper()]
+
+
+LEVEL_WORDS: dict[Level, Phrase] = {
+    Level.BAR: Phrase("禁止", "barred"),
+    Level.DEEMED: Phrase("视为串通", "deemed collusion"),
+    Level.REVIEW: Phrase("须核实", "review"),
+    Level.LEAD: Phrase("线索", "lead"),
+    Level.NOTE: Phrase("备注", "note"),
+    Level.UNCHECKED: Phrase("未能核查", "unchecked"),
+}
+
+
+class Verdict(StrEnum):
+    """What the screening says of the lot."""
+
+    STOP = "stop"
+    REVIEW = "review"
+    INCOMPLETE = "incomplete"
+    CLEAR = "clear"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a level rests on; `verified` is False for a text not yet compared with the official one (待核)."""
+
+    text: Phrase
+    article: Phrase
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A graded tie between two bidders, a finding about one, or a result about the lot."""
+
+    id: str
+    rule: str
+    variant: str
+    level: Level
+    bidders: tuple[str, ...]
+    certainty: Certainty | None
+    summary: Sentence
+    basis: tuple[Basis, ...]
+    next_step: Sentence
+    paths: tuple[EvidencePath, ...] = ()
+    subjects: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Three ways to ask how many real quotes there are, and how many the lot needs."""
+
+    required: int
+    received: int
+    after_bar: int
+    groups: int
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """One run over one lot."""
+
+    lot: Lot
+    verdict: Verdict
+    counts: Counts
+    bidders: tuple[Bidder, ...]
+    findings: tuple[Finding, ...]
+    evidence: tuple[FormFile, ...]

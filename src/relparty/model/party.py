@@ -1,0 +1,54 @@
+"""Parties: a person or company as one document names it, and as resolved over all documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from relparty.phrases import Phrase
+
+
+class PartyKind(StrEnum):
+    """What a party is. `FACT` is a thing two bidders share that is no party: a phone, an account."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    LISTED = "listed"
+    STATE = "state"
+    OTHER = "other"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One party as one document names it; equal mentions are the same words in the same document.
+
+    `number` is the 统一社会信用代码 or the resident id as normalised from the form, whole or masked; empty
+    when the form gave none. It stays in memory: everything written shows it masked.
+    """
+
+    name: str
+    kind: PartyKind
+    number: str = ""
+    phone: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity as resolved: what a step of an evidence path starts and ends at."""
+
+    key: str
+    name: str
+    kind: PartyKind
+    number: str = ""
+
+
+PARTY_KIND_WORDS: dict[PartyKind, Phrase] = {
+    PartyKind.PERSON: Phrase("自然人", "person"),
+    PartyKind.COMPANY: Phrase("企业", "company"),
+    PartyKind.LISTED: Phrase("上市公司", "listed company"),
+    PartyKind.STATE: Phrase("国资机构", "state body"),
+    PartyKind.OTHER: Phrase("其他主体", "other holder"),
+    PartyKind.FACT: Phrase("共同信息", "shared fact"),
+}

@@ -1,0 +1,100 @@
+"""Company names taken apart: region, body (字号 with industry), legal form, branch.
+
+Two companies of which one gives no code are the same when all parts are equal after folding; a
+similarity score never decides. The 字号 and the industry stay one body: splitting them needs a lexicon,
+and equality does not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from relparty.names.folding import fold
+from relparty.names.regions import PLACES, PROVINCES
+
+_FORMS = {
+    "股份有限公司": "joint_stock",
+    "有限责任公司": "limited",
+    "有限公司": "limited",
+    "股份公司": "joint_stock",
+    "普通合伙": "partnership",
+    "特殊普通合伙": "partnership",
+    "有限合伙": "limited_partnership",
+    "集团公司": "group",
+    "公司": "company",
+    "研究院": "institute",
+    "事务所": "firm",
+    "中心": "centre",
+    "厂": "works",
+}
+_FORM = re.compile("|".join(sorted(_FORMS, key=len, reverse=True)))
+_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_PROVINCE = re.compile(rf"^(?:{'|'.join(sorted(PROVINCES))})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
+_PLACE = re.compile(rf"^(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})(?:市|地区|盟|自治州)?")
+_MUNICIPALITIES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
+_BRANCH_NAME = re.compile(r"^(?P<head>.*?公司)(?P<branch>.*(?:分公司|分院|分所|办事处|营业部|分店))$")
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyName:
+    """The parts of a company name, folded; empty where the name has none."""
+
+    region: str
+    body: str
+    form: str
+    branch: str
+
+    @property
+    def is_complete(self) -> bool:
+        """True when the name has all that a registered name must have; only such names decide."""
+        return bool(self.body and self.form)
+
+
+@cache
+def parse(name: str) -> CompanyName:
+    """The parts of a company name; reach for it to compare two names when a code is missing."""
+    folded = fold(name)
+    plain = _without_brackets(folded)
+    found = _FORM.search(plain)
+    if found is None:
+        return CompanyName("", plain, "", "")
+    form, rest = _FORMS[found.group()], plain[found.end() :]
+    further = _FORM.match(rest)
+    if further:
+        form, rest = f"{form}+{_FORMS[further.group()]}", rest[further.end() :]
+    region, body = _split_region(plain[: found.start()])
+    return CompanyName(region or _bracketed_region(folded), body, form, rest)
+
+
+def head_office_name(name: str) -> str | None:
+    """The name of the legal person in a branch's name, as written, or None when it names no branch."""
+    found = _BRANCH_NAME.match(name.strip())
+    return found.group("head") if found else None
+
+
+def _without_brackets(folded: str) -> str:
+    return _BRACKETS.sub(lambda found: "" if _is_region(found.group(1)) else found.group(1), folded)
+
+
+def _bracketed_region(folded: str) -> str:
+    return next((_region_core(text) for text in _BRACKETS.findall(folded) if _is_region(text)), "")
+
+
+def _is_region(text: str) -> bool:
+    return bool(text) and _region_core(text) in PLACES | PROVINCES
+
+
+def _region_core(text: str) -> str:
+    return re.sub(r"(?:省|市|地区|盟|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州])$", "", text)
+
+
+def _split_region(head: str) -> tuple[str, str]:
+    province = _PROVINCE.match(head)
+    rest = head[province.end() :] if province else head
+    outer = _region_core(province.group()) if province else ""
+    place = None if outer in _MUNICIPALITIES else _PLACE.match(rest)
+    if place:
+        return _region_core(place.group()), rest[place.end() :]
+    return outer, rest

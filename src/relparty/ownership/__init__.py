@@ -1,0 +1,1 @@
+"""Entities to a graph of holdings: layers, control, effective share, evidence paths."""

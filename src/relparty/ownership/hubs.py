@@ -1,0 +1,24 @@
+"""Holders whose presence proves nothing: clearing houses, nominees, the state, holders of very many.
+
+A path ends at them; two bidders that share one get a note and never a relation.
+"""
+
+from __future__ import annotations
+
+import re
+
+from relparty.model.party import Party, PartyKind
+from relparty.names.folding import fold
+from relparty.ownership.holdings import HoldingGraph
+
+_CLEARING = re.compile("香港中央结算|中国证券金融|中国证金|中央汇金资产管理|中国证券登记结算|hkscc|depositorytrust")
+
+
+def hubs(graph: HoldingGraph, parties: dict[str, Party], holdings_cap: int) -> frozenset[str]:
+    """The parties of a graph at which a path ends."""
+    return frozenset(key for key in graph if is_hub(parties[key]) or graph.out_degree(key) > holdings_cap)
+
+
+def is_hub(party: Party) -> bool:
+    """True for state bodies and for clearing houses and nominees, by kind and by name."""
+    return party.kind is PartyKind.STATE or _CLEARING.search(fold(party.name)) is not None

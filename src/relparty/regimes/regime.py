@@ -1,0 +1,163 @@
+"""A regime: the level and basis of each row of the rules, with overlays and a unit's policy laid over it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from relparty.errors import UsageError
+from relparty.model.finding import Basis, Level
+from relparty.model.lot import Policy
+from relparty.phrases import Phrase
+from relparty.rules.catalog import rules
+
+_DATA = files("relparty.regimes")
+_LENIENT = frozenset({"articles"})
+
+_NO_REGIME = Phrase("没有名为 {name} 的制度或叠加规则", "there is no regime or overlay {name}")
+_CHOOSE = Phrase(
+    "可用：{names}；也可在批次文件夹的 regimes/ 下自行添加", "known: {names}; you may add your own under regimes/ in the lot's folder"
+)
+_NOT_REGIME = Phrase("制度文件有误：{reason}", "the regime file is wrong: {reason}")
+_CORRECT = Phrase("请按文档更正后重试", "correct it as the docs say and try again")
+_UNKNOWN_RULE = Phrase("policy.toml 中没有这条规则：{rule}", "policy.toml names no known rule: {rule}")
+_RULES_ARE = Phrase("可用的规则：{names}", "known rules: {names}")
+_UNKNOWN_LEVEL = Phrase("{rule} 的级别 {level} 不认识", "{rule} has the unknown level {level}")
+_LEVELS_ARE = Phrase("可用的级别：bar、deemed、review、lead", "known levels: bar, deemed, review, lead")
+_LOWERS = Phrase(
+    "{rule} 现为 {now}，单位规定只能加严，不能降为 {level}", "{rule} is {now}; a unit's policy may raise it but not lower it to {level}"
+)
+_RAISE = Phrase("请删去该行或改为更严的级别", "remove the line or name a stricter level")
+POLICY_ARTICLE = "unit_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The level of one row of a rule, and the articles it rests on (keys of articles.toml)."""
+
+    level: Level
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """The grades by `rule.variant` or `rule`, and the articles they name."""
+
+    name: str
+    title: Phrase
+    grades: Mapping[str, Grade]
+    articles: Mapping[str, Mapping[str, Any]]
+
+    def grade(self, rule: str, variant: str) -> Grade:
+        """The grade of a row: its own line, or else the rule's."""
+        return self.grades.get(f"{rule}.{variant}") or self.grades[rule]
+
+    def basis(self, grade: Grade, on: date) -> tuple[Basis, ...]:
+        """What a grade rests on, as the articles in force on that day."""
+        return tuple(_basis(self.articles[key]) for key in grade.basis if _in_force(self.articles[key], on))
+
+
+def load(name: str, overlay: str, policy: Policy, folders: tuple[Path, ...]) -> Regime:
+    """The regime of a lot with its overlay and policy; `folders` are looked at before the built-in ones.
+
+    Raises UsageError for an unknown name, a file that is no regime, or a policy that lowers a level.
+    """
+    table = _table(name, folders)
+    articles = _built_in("articles") | table.get("articles", {})
+    grades = _grades(name, table)
+    if overlay:
+        over = _table(overlay, folders)
+        articles.update(over.get("articles", {}))
+        grades = _laid_over(grades, _grades(overlay, over))
+    missing = sorted({key for grade in grades.values() for key in grade.basis} - articles.keys())
+    if missing:
+        raise UsageError(name, _NOT_REGIME(reason=f"basis {', '.join(missing)}"), _CORRECT())
+    regime = Regime(name, Phrase(**table["title"]), grades, articles)
+    return replace(regime, grades=_raised(regime, policy))
+
+
+def _grades(name: str, table: Mapping[str, Any]) -> dict[str, Grade]:
+    try:
+        return {key: Grade(Level.of(line["level"]), tuple(line["basis"])) for key, line in table["levels"].items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise UsageError(name, _NOT_REGIME(reason=f"{type(error).__name__} {error}"), _CORRECT()) from error
+
+
+def _laid_over(grades: Mapping[str, Grade], over: Mapping[str, Grade]) -> dict[str, Grade]:
+    """The grades with those of an overlay; where it names a rule, all its rows are raised."""
+    found = dict(grades)
+    for key, grade in over.items():
+        for row in _rows(found, key):
+            if grade.level > found[row].level:
+                found[row] = Grade(grade.level, (*grade.basis, *found[row].basis))
+        if not _rows(found, key):
+            found[key] = grade
+    return found
+
+
+def _rows(grades: Mapping[str, Grade], key: str) -> list[str]:
+    return [row for row in grades if row == key or ("." not in key and row.startswith(f"{key}."))]
+
+
+def _raised(regime: Regime, policy: Policy) -> dict[str, Grade]:
+    found = dict(regime.grades)
+    for key, word in policy.levels:
+        rule, _, variant = key.partition(".")
+        if rule not in rules() or (variant and variant not in rules()[rule].variants):
+            raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(rules())))
+        level = next((each for each in Level if each.word == word and each >= Level.LEAD), None)
+        if level is None:
+            raise UsageError("policy.toml", _UNKNOWN_LEVEL(rule=key, level=word), _LEVELS_ARE())
+        variants = [variant] if variant else list(rules()[rule].variants)
+        for each in variants:
+            now = regime.grade(rule, each)
+            if variant and level < now.level:
+                raise UsageError("policy.toml", _LOWERS(rule=key, now=now.level.word, level=word), _RAISE())
+            if level > now.level:
+                found[f"{rule}.{each}"] = Grade(level, (POLICY_ARTICLE, *now.basis))
+        if not variant and all(level < regime.grade(rule, each).level for each in variants):
+            raise UsageError("policy.toml", _LOWERS(rule=key, now=regime.grade(rule, variants[0]).level.word, level=word), _RAISE())
+    return found
+
+
+def _table(name: str, folders: tuple[Path, ...]) -> Mapping[str, Any]:
+    for folder in folders:
+        path = folder / f"{name}.toml"
+        if _is_plain(name) and path.is_file():
+            try:
+                return tomllib.loads(path.read_text(encoding="utf-8"))
+            except ValueError as error:
+                raise UsageError(str(path), _NOT_REGIME(reason=str(error)), _CORRECT()) from error
+    if name not in built_in_names():
+        raise UsageError("lot.toml", _NO_REGIME(name=name), _CHOOSE(names=", ".join(built_in_names())))
+    return _built_in(name)
+
+
+def _is_plain(name: str) -> bool:
+    return name.replace("_", "").replace("-", "").isalnum()
+
+
+@cache
+def _built_in(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(_DATA.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def built_in_names() -> tuple[str, ...]:
+    """The regimes and overlays that come with the program."""
+    names = (each.name.removesuffix(".toml") for each in _DATA.iterdir() if each.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if name not in _LENIENT))
+
+
+def _in_force(article: Mapping[str, Any], on: date) -> bool:
+    return bool(article["valid_from"] <= on <= article.get("valid_until", date.max))
+
+
+def _basis(article: Mapping[str, Any]) -> Basis:
+    return Basis(Phrase(**article["text"]), Phrase(**article["article"]), article["verified"])

@@ -1,0 +1,1 @@
+"""A screening as people and programs read it, one format a file."""

@@ -1,0 +1,126 @@
+"""A screening as the document `relparty/screening/1`: what every other report is made from.
+
+Masking happens here, once, for everything that leaves memory; the published schema is
+`screening.schema.json` beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeAlias
+
+from relparty import __version__
+from relparty.identifiers.masking import masked
+from relparty.model.finding import Counts, Finding, Screening
+from relparty.model.lot import Bidder
+from relparty.model.record import Source
+from relparty.model.tie import EvidencePath, Step
+from relparty.phrases import Lang, Phrase
+
+SCHEMA = "relparty/screening/1"
+Document: TypeAlias = dict[str, Any]
+
+_AS_THEY_ARE = frozenset({"sha256", "id"})
+"""Keys whose values are hashes of ours: nothing personal, and masking would destroy them."""
+
+_UNVERIFIED = Phrase("【待核】", " [text to be verified]")
+
+
+def document(screening: Screening, lang: Lang) -> Document:
+    """The screening as plain values in one language, every personal number masked, always in one order."""
+    lot = screening.lot
+    names = {bidder.key: bidder.name for bidder in screening.bidders}
+    told: Document = {
+        "schema": SCHEMA,
+        "relparty": __version__,
+        "lot": {
+            "id": masked(lot.id),
+            "name": lot.name,
+            "regime": lot.regime,
+            "overlay": lot.overlay or None,
+            "opens_on": lot.opens_on.isoformat(),
+            "as_of": lot.as_of.isoformat(),
+        },
+        "verdict": screening.verdict.value,
+        "quotes": _quotes(screening.counts),
+        "bidders": [_bidder(bidder) for bidder in screening.bidders],
+        "findings": [_finding(finding, names, lang) for finding in screening.findings],
+        "evidence": [
+            {"file": file.file, "sha256": file.sha256, "kind": file.kind, "read_at": lot.as_of.isoformat()} for file in screening.evidence
+        ],
+    }
+    return _masked(told)  # type: ignore[no-any-return]  # a document in is a document out
+
+
+def text(told: Document) -> str:
+    """The document as JSON text: the same document, the same bytes."""
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def percent(share: int | None) -> float | int | None:
+    """An integer share (0.0001 %) as a number of percent with at most four decimals, for JSON."""
+    if share is None:
+        return None
+    return share // 10_000 if share % 10_000 == 0 else share / 10_000
+
+
+def _quotes(counts: Counts) -> Document:
+    return {
+        "required": counts.required,
+        "received": counts.received,
+        "after_bar": counts.after_bar,
+        "groups": counts.groups,
+        "independent": counts.independent,
+    }
+
+
+def _bidder(bidder: Bidder) -> Document:
+    forms = [{"file": file.file, "sha256": file.sha256} for file in bidder.files]
+    return {"name": bidder.name, "uscc": bidder.uscc, "forms": forms, "status": bidder.status.value}
+
+
+def _finding(finding: Finding, names: dict[str, str], lang: Lang) -> Document:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "level": finding.level.word,
+        "bidders": sorted(names[key] for key in finding.bidders),
+        "certainty": finding.certainty.value if finding.certainty else None,
+        "summary": finding.summary.say(lang),
+        "basis": [
+            {"text": basis.text.say(lang), "article": basis.article.say(lang) + ("" if basis.verified else _UNVERIFIED.say(lang))}
+            for basis in finding.basis
+        ],
+        "next_step": finding.next_step.say(lang),
+        "paths": [_path(path, lang) for path in finding.paths],
+    }
+
+
+def _path(path: EvidencePath, lang: Lang) -> Document:
+    return {"steps": [_step(step, lang) for step in path.steps], "effective_percent": percent(path.effective_percent)}
+
+
+def _step(step: Step, lang: Lang) -> Document:
+    return {
+        "from": step.start.name,
+        "to": step.end.name,
+        "relation": step.words.say(lang),
+        "percent": percent(step.percent),
+        "since": step.since.isoformat() if step.since else None,
+        "until": step.until.isoformat() if step.until else None,
+        "sources": [_source(source, lang) for source in step.sources],
+    }
+
+
+def _source(source: Source, lang: Lang) -> Document:
+    return {"file": source.file, "place": source.place.say(lang), "sha256": source.sha256, "text": source.text}
+
+
+def _masked(value: Any, key: str = "") -> Any:  # noqa: ANN401  # a JSON value is any of JSON's types
+    if isinstance(value, str):
+        return value if key in _AS_THEY_ARE else masked(value)
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _masked(each, name) for name, each in value.items()}
+    return value

@@ -1,0 +1,1 @@
+"""Records to entities: which mentions are one party, how surely, and why."""

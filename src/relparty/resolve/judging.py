@@ -1,0 +1,73 @@
+"""Two mentions: are they one party? The identity ladder of the rules, one step a line."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from relparty.identifiers import resident, uscc
+from relparty.identifiers.resident import Agreement
+from relparty.model.party import Mention, PartyKind
+from relparty.names.company import parse
+from relparty.names.folding import fold
+
+
+class Likeness(IntEnum):
+    """What two mentions are to each other; `DIFFERENT` outweighs every likeness."""
+
+    DIFFERENT = -1
+    NONE = 0
+    NAME = 1
+    PROBABLE = 2
+    CONFIRMED = 3
+
+
+def is_person(mention: Mention) -> bool:
+    """True for natural persons; everything else is compared as a company."""
+    return mention.kind is PartyKind.PERSON
+
+
+def sure_number(mention: Mention) -> str:
+    """The number that alone identifies a party: whole and with right check digits; empty otherwise."""
+    if is_person(mention):
+        return mention.number if resident.is_valid(mention.number) else ""
+    return mention.number if uscc.is_valid(mention.number) else ""
+
+
+def judge_persons(one: Mention, other: Mention) -> Likeness:
+    """The likeness of two persons.
+
+    Confirmed by the same whole id; probable by the same name and a second attribute that agrees (masked
+    id, phone, the same form) while none disagrees; else the name alone. A whole id with a wrong check
+    digit proves neither sameness nor difference.
+    """
+    agreement = _agreement(one, other)
+    if agreement in (Agreement.SAME, Agreement.DIFFER) and sure_number(one) and sure_number(other):
+        return Likeness.CONFIRMED if agreement is Agreement.SAME else Likeness.DIFFERENT
+    if fold(one.name) != fold(other.name):
+        return Likeness.NONE
+    if agreement is Agreement.DIFFER:
+        return Likeness.DIFFERENT if _is_reliable(one) and _is_reliable(other) else Likeness.NAME
+    if agreement is not Agreement.UNKNOWN or one.document == other.document:
+        return Likeness.PROBABLE
+    return Likeness.PROBABLE if one.phone and one.phone == other.phone else Likeness.NAME
+
+
+def company_name_key(mention: Mention) -> str:
+    """What two companies must have in common to be one when a code is missing; equal keys decide."""
+    parts = parse(mention.name)
+    if not parts.is_complete:
+        return f"={fold(mention.name)}"
+    return f"{parts.region}|{parts.body}|{parts.form}|{parts.branch}"
+
+
+def _agreement(one: Mention, other: Mention) -> Agreement:
+    resident_ids = resident.looks_like(one.number) and resident.looks_like(other.number)
+    if resident_ids:
+        return resident.compare(one.number, other.number)
+    papers = len(one.number) >= 6 and one.number == other.number
+    return Agreement.SAME if papers else Agreement.UNKNOWN
+
+
+def _is_reliable(mention: Mention) -> bool:
+    """Whether the figures shown can tell two people apart: not those of a mistyped number."""
+    return resident.is_masked(mention.number) or resident.is_valid(mention.number)

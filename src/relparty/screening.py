@@ -1,0 +1,91 @@
+"""The flow of one screening: the only place where the order of the stages is written.
+
+forms -> declarations -> bidders -> entities -> snapshots -> ties -> findings -> counts -> verdict
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from relparty.counting import counts
+from relparty.dates import months_before
+from relparty.errors import UnreadableFile
+from relparty.forms.read import read
+from relparty.lots.folder import LotFolder
+from relparty.model.finding import Finding, Level, Screening, Verdict
+from relparty.model.lot import Bidder, Declaration, FormFile, Lot
+from relparty.model.record import Record, ending_of, mentions_of
+from relparty.names.rarity import NameTable
+from relparty.ownership.snapshot import Records, snapshots
+from relparty.regimes import grading
+from relparty.regimes.regime import Regime
+from relparty.resolve.bidders import Unread, bidders, unread_problem
+from relparty.resolve.entities import resolve
+from relparty.rules import too_few_quotes
+from relparty.rules.catalog import rules
+from relparty.rules.rule import Case
+from relparty.settings import Limits
+
+Progress = Callable[[str], None]
+"""Told the name of each form file before it is read."""
+
+
+def screen(folder: LotFolder, regime: Regime, names: NameTable, limits: Limits, progress: Progress = lambda _: None) -> Screening:
+    """The screening of a lot: every finding, the counts and the verdict.
+
+    A form that cannot be read is a finding, never an error.
+    """
+    declarations, unread = read_forms(folder.forms, progress)
+    all_bidders, strays = bidders(folder.lot, declarations, unread)
+    lot = replace(folder.lot, problems=(*folder.lot.problems, *map(unread_problem, strays)))
+    case = case_of(lot, all_bidders, names, limits)
+    ties = [tie for rule in rules().values() for tie in rule.find(case)]
+    found = grading.findings(ties, regime, lot.id, lot.opens_on, limits.paths)
+    counted = counts(lot, all_bidders, found)
+    found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
+    evidence = sorted((*lot.files, *(file for file, _ in folder.forms)), key=lambda file: file.file)
+    return Screening(lot, verdict(found), counted, all_bidders, grading.in_order(found), tuple(evidence))
+
+
+def read_forms(forms: Iterable[tuple[FormFile, bytes]], progress: Progress) -> tuple[list[Declaration], list[Unread]]:
+    """The declarations in the form files, and the files that could not be read with the reason."""
+    declarations, unread = [], []
+    for file, content in forms:
+        progress(file.file)
+        try:
+            declarations.append(read(file, content))
+        except UnreadableFile as error:
+            unread.append(Unread(file, error))
+    return declarations, unread
+
+
+def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits: Limits) -> Case:
+    """The lot as the rules look at it: on the day of opening, and just before each thing that ended lately."""
+    declarations = [declaration for bidder in all_bidders for declaration in bidder.declarations]
+    records = [record for declaration in declarations for record in declaration.records]
+    told = {mention for record in records for mention in mentions_of(record)}
+    told.update((bidder.mention for bidder in all_bidders), (declaration.bidder for declaration in declarations))
+    entities = resolve(told.union(member.person for member in lot.group))
+    by_kind = Records.sorted_by_kind(records)
+    current = snapshots(entities, by_kind, all_bidders, lot.opens_on, limits)
+    former = (snapshots(entities, by_kind, all_bidders, day, limits) for day in _days_before_endings(lot, records))
+    return Case(lot, all_bidders, current, tuple(snapshot for group in former for snapshot in group), names)
+
+
+def verdict(found: Iterable[Finding]) -> Verdict:
+    """What the findings say of the lot, the worst first; an unchecked part is never clear."""
+    levels = {finding.level for finding in found}
+    if levels & {Level.BAR, Level.DEEMED}:
+        return Verdict.STOP
+    if levels & {Level.REVIEW, Level.LEAD}:
+        return Verdict.REVIEW
+    return Verdict.INCOMPLETE if Level.UNCHECKED in levels else Verdict.CLEAR
+
+
+def _days_before_endings(lot: Lot, records: Iterable[Record]) -> list[date]:
+    """The days just before something ended, within the look-back time and up to the day of opening."""
+    first = months_before(lot.opens_on, lot.lookback_months)
+    endings = {ending for record in records if (ending := ending_of(record)) and first <= ending <= lot.opens_on}
+    return sorted(ending - timedelta(days=1) for ending in endings)

@@ -18,7 +18,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import lotmaker
-
 from relparty.counting import counts
 from relparty.lots.folder import read
 from relparty.names.rarity import BUILT_IN
@@ -54,7 +53,9 @@ def _bidder(number: int) -> dict[str, Any]:
         for p in range(persons):
             who = base + i * 4 + p
             share = rest // persons if p else rest - rest // persons * (persons - 1)
-            uppers.append({"company": company, "holder": {"name": lotmaker.person_name(who), "kind": "person", "id": f"#{who}"}, "percent": share})
+            uppers.append(
+                {"company": company, "holder": {"name": lotmaker.person_name(who), "kind": "person", "id": f"#{who}"}, "percent": share}
+            )
     own = {"name": companies[0][0], "kind": "company", "id": companies[0][1], "percent": 100}
     return {"shareholders": [own], "upper_holdings": uppers}
 

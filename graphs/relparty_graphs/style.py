@@ -25,7 +25,7 @@ WORDS_ROOM = 14.0
 BIDDER = Phrase("投标人", "Bidder")
 NOTHING = Phrase("没有可画的关联关系", "There is no relation to draw")
 _UNMARKED = Phrase("未注明来源的关系出自投标文件申报", "relations without a mark come from the bidders' declarations")
-_ENDED = Phrase("（已终止）", " (ended)")
+_ENDED = Phrase("（{day} 终止）", " (ended {day})")
 _SOURCES = Phrase("〔{kinds}〕", " [{kinds}]")
 _SOURCE_WORDS: dict[str, Phrase] = {
     "declaration": Phrase("申报", "declaration"),
@@ -101,7 +101,7 @@ def line_kind(edge: PictureEdge) -> LineKind:
     """What the line of an edge means."""
     if edge.is_judgement:
         return LineKind.JUDGEMENT
-    return LineKind.ENDED if edge.is_ended else LineKind.DOCUMENT
+    return LineKind.ENDED if edge.until else LineKind.DOCUMENT
 
 
 def node_look(node: PictureNode) -> NodeLook:
@@ -127,7 +127,7 @@ def node_tooltip(node: PictureNode, lang: Lang) -> str:
 
 def edge_words(edge: PictureEdge, lang: Lang) -> str:
     """The words on a line: the relation, whether it ended, and its sources unless it is only declared or our judgement."""
-    ended = _ENDED.say(lang) if edge.is_ended else ""
+    ended = _ENDED(day=edge.until).say(lang) if edge.until else ""
     kinds = tuple(_SOURCE_WORDS.get(kind, kind) for kind in edge.source_kinds)
     is_marked = not edge.is_judgement and edge.source_kinds not in ((), ("declaration",))
     return edge.words.say(lang) + ended + (_SOURCES(kinds=_said(kinds, lang)).say(lang) if is_marked else "")

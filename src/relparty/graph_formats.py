@@ -10,6 +10,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TypeAlias
@@ -39,7 +40,7 @@ class PictureNode:
 
 @dataclass(frozen=True, slots=True)
 class PictureEdge:
-    """A step to draw; `is_judgement` marks one of ours (same name), `is_ended` one that stands no more."""
+    """A step to draw; `is_judgement` marks one of ours (same name), `until` the day on which one ended."""
 
     start: str
     end: str
@@ -47,7 +48,7 @@ class PictureEdge:
     relation: str
     source_kinds: tuple[str, ...]
     is_judgement: bool = False
-    is_ended: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,10 @@ def picture(screening: Screening) -> Picture:
     """
     drawn = [finding for finding in screening.findings if finding.level > Level.UNCHECKED]
     steps = list(dict.fromkeys(step for finding in drawn for path in finding.paths for step in path.steps if _joins(step)))
-    bidders = {bidder.mention.name for bidder in screening.bidders}
-    parties = dict.fromkeys(party for step in steps for party in (step.start, step.end))
-    ids = {
-        key: f"n{number}"
-        for number, key in enumerate(sorted({party.key for party in parties}, key=lambda key: _order(key, parties)), start=1)
-    }
-    flagged = _flagged(drawn, screening)
-    known = {party.key: party for party in parties}
-    nodes = tuple(_node(known[key], ids[key], known[key].name in bidders, flagged.get(known[key].name)) for key in ids)
+    known = {party.key: party for step in steps for party in (step.start, step.end)}
+    ids = {key: f"n{number}" for number, key in enumerate(sorted(known, key=lambda key: _order(known[key])), start=1)}
+    levels = _levels(drawn, screening)
+    nodes = tuple(_node(known[key], node_id, key in levels, levels.get(key)) for key, node_id in ids.items())
     edges = tuple(dict.fromkeys(_edge(step, ids) for step in steps))
     return Picture(masked(screening.lot.name), nodes, edges, _LEGEND(day=screening.lot.opens_on))
 
@@ -113,17 +109,17 @@ def _joins(step: Step) -> bool:
     return step.start.key != step.end.key and step.relation not in ("says", "unchecked")
 
 
-def _order(key: str, parties: dict[Party, None]) -> tuple[str, str, str]:
-    party = next(each for each in parties if each.key == key)
-    return party.kind.value, party.name, masked_number(party.number)
+def _order(party: Party) -> tuple[str, str, str, str]:
+    return party.kind.value, party.name, party.number, party.key
 
 
-def _flagged(drawn: list[Finding], screening: Screening) -> dict[str, Level]:
-    names = {bidder.key: bidder.mention.name for bidder in screening.bidders}
-    found: dict[str, Level] = {}
+def _levels(drawn: list[Finding], screening: Screening) -> dict[str, Level | None]:
+    """The worst level of each bidder by party key; None for a bidder in no finding."""
+    party_of = dict(screening.bidder_parties)
+    found: dict[str, Level | None] = dict.fromkeys(party_of.values())
     for finding in drawn:
-        for key in finding.bidders:
-            found[names[key]] = max(found.get(names[key], Level.UNCHECKED), finding.level)
+        for bidder in finding.bidders:
+            found[party_of[bidder]] = max(found[party_of[bidder]] or Level.UNCHECKED, finding.level)
     return found
 
 
@@ -141,5 +137,5 @@ def _edge(step: Step, ids: dict[str, str]) -> PictureEdge:
         relation=step.relation,
         source_kinds=kinds,
         is_judgement=step.relation == "same_name",
-        is_ended=step.until is not None,
+        until=step.until,
     )

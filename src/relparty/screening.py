@@ -45,8 +45,9 @@ def screen(folder: LotFolder, regime: Regime, names: NameTable, limits: Limits, 
     found = grading.findings(ties, regime, lot.id, lot.opens_on, limits.paths)
     counted = counts(lot, all_bidders, found)
     found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
+    parties = tuple(sorted(case.snapshots[0].nodes.items()))
     evidence = sorted((*lot.files, *(file for file, _ in folder.forms)), key=lambda file: file.file)
-    return Screening(lot, verdict(found), counted, all_bidders, grading.in_order(found), tuple(evidence))
+    return Screening(lot, verdict(found), counted, all_bidders, grading.in_order(found), tuple(evidence), parties)
 
 
 def read_forms(forms: Iterable[tuple[FormFile, bytes]], progress: Progress) -> tuple[list[Declaration], list[Unread]]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relparty.forms.values import adds_up, shares, written_date, written_share
-from relparty.model.record import WHOLE
+from relparty.forms.values import shares, written_date, written_share
+from relparty.model.record import WHOLE, adds_up
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -145,13 +146,13 @@ def test_every_kind_of_party_has_a_shape_of_its_own_and_stands_in_the_key() -> N
 def test_ended_relations_and_our_judgements_are_told_by_dash_and_by_word() -> None:
     people = [PictureNode(key, "王伟", "", PartyKind.PERSON) for key in ("n2", "n3")]
     same = PictureEdge("n2", "n3", verbatim("姓名相同"), "same_name", ("declaration",), is_judgement=True)
-    root = drawn([company("n1"), *people], [held("n2", "n1"), held("n3", "n1", is_ended=True), same])
+    root = drawn([company("n1"), *people], [held("n2", "n1"), held("n3", "n1", until=date(2026, 3, 1)), same])
     dashes = {key: next(part(root, f"{key}a").iter(f"{SVG}path")).get("stroke-dasharray") for key in ("e1", "e2", "e3")}
     words = {key: read(part(root, key)) for key in dashes}
     by_words = {words[key]: dashes[key] for key in dashes}
     assert len(set(by_words.values())) == 3
     assert by_words["持股 60%"] is None
-    assert "持股 60%（已终止）" in by_words
+    assert "持股 60%（2026-03-01 终止）" in by_words
     assert read(part(root, "key")).count("系统判断") == 1
 
 
@@ -277,7 +278,7 @@ def pictures(data: st.DrawFn) -> Picture:
     )
     places = st.integers(0, count - 1)
     edges = tuple(
-        PictureEdge(f"n{start}", f"n{end}", verbatim(words), "holds", ("register",), is_judgement, is_ended)
+        PictureEdge(f"n{start}", f"n{end}", verbatim(words), "holds", ("register",), is_judgement, date(2026, 3, 1) if is_ended else None)
         for start, end, words, is_judgement, is_ended in data(
             st.lists(st.tuples(places, places, st.text("持股百分之 60%", max_size=30), st.booleans(), st.booleans()), max_size=count)
         )

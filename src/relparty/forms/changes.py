@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from relparty.forms import problems
 from relparty.forms.values import written_share
 from relparty.model.party import Mention, PartyKind
-from relparty.model.record import Office, OfficeKind, Problem, Record, Shareholding, Source
+from relparty.model.record import Office, OfficeKind, Record, Shareholding, Source
 
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _SHARE = re.compile(r"[(（:：]?\s*(?:持股|出资|占股|占)?(?:比例)?[:：]?\s*(\d+(?:\.\d+)?\s*[%％])\s*[)）]?$")
@@ -19,7 +18,10 @@ _NUMBER = re.compile(r"[(（]?\s*([0-9Xx*]{15,18}|[0-9A-Z]{18})\s*[)）]?$")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of the block; `item` is `head`, `holder`, `officer` or empty when of another kind."""
+    """One row of the block; `item` is `head`, `holder`, `officer` or empty when of another kind.
+
+    `date` is None where the row has none that can be true.
+    """
 
     item: str
     before: str
@@ -29,40 +31,51 @@ class Change:
     source: Source
 
 
-def former_records(change: Change, company: Mention, kind_of: Callable[[str], PartyKind]) -> tuple[list[Record], Problem | None]:
-    """The offices and shareholdings that ended by a change, dated, and the problem if it has no date.
-
-    Who stands before and after the change ended nothing.
-    """
-    if not change.item or not change.before:
-        return [], None
-    if change.date is None:
-        return [], problems.change_without_date(change.source)
-    after = {name for name, _, _ in _parties(change.after)}
-    gone = [party for party in _parties(change.before) if party[0] not in after]
+def former_records(change: Change, company: Mention, kind_of: Callable[[str], PartyKind]) -> list[Record]:
+    """The offices and shareholdings that ended by a dated change: who is gone after it, or holds another share."""
+    after = {party.name: party.percent for party in _parties(change.after)}
+    if change.date is None or not change.item:
+        return []
+    ended = [party for party in _parties(change.before) if party.name not in after or _differ(party.percent, after[party.name])]
     if change.item == "holder":
-        return [_holding(change, company, party, kind_of) for party in gone], None
-    office = OfficeKind.HEAD if change.item == "head" else change.office
-    return [_office(change, company, party, office) for party in gone], None
+        return [_holding(change, company, party, kind_of) for party in ended]
+    return [_office(change, company, party) for party in ended]
 
 
-def _holding(change: Change, company: Mention, party: tuple[str, str, int | None], kind_of: Callable[[str], PartyKind]) -> Shareholding:
-    name, number, percent = party
-    holder = Mention(name, kind_of(name), number, document=company.document)
-    return Shareholding(holder, company, percent, change.source, until=change.date)
+def began(change: Change) -> frozenset[str]:
+    """The names of those whose office or share as it stands now began with the change."""
+    before = {party.name: party.percent for party in _parties(change.before)}
+    now = _parties(change.after)
+    return frozenset(party.name for party in now if party.name not in before or _differ(party.percent, before[party.name]))
 
 
-def _office(change: Change, company: Mention, party: tuple[str, str, int | None], office: OfficeKind) -> Office:
-    person = Mention(party[0], PartyKind.PERSON, party[1], document=company.document)
-    return Office(person, company, office, change.source, until=change.date)
+def _differ(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one != other
 
 
-def _parties(text: str) -> list[tuple[str, str, int | None]]:
-    """The parties in a text such as 「甲公司（60%）、张三 40%」: name, number, share."""
+def _holding(change: Change, company: Mention, party: _Party, kind_of: Callable[[str], PartyKind]) -> Shareholding:
+    holder = Mention(party.name, kind_of(party.name), party.number, document=company.document)
+    return Shareholding(holder, company, party.percent, change.source, until=change.date)
+
+
+def _office(change: Change, company: Mention, party: _Party) -> Office:
+    person = Mention(party.name, PartyKind.PERSON, party.number, document=company.document)
+    return Office(person, company, change.office, change.source, until=change.date)
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    name: str
+    number: str
+    percent: int | None
+
+
+def _parties(text: str) -> list[_Party]:
+    """The parties in a text such as 「甲公司（60%）、张三 40%」."""
     return [_party(words.strip()) for words in _SEPARATORS.split(text) if words.strip()]
 
 
-def _party(words: str) -> tuple[str, str, int | None]:
+def _party(words: str) -> _Party:
     percent = None
     share = _SHARE.search(words)
     if share:
@@ -72,4 +85,4 @@ def _party(words: str) -> tuple[str, str, int | None]:
     number = _NUMBER.search(words)
     if number:
         words = words[: number.start()].strip()
-    return words, number.group(1).upper() if number else "", percent
+    return _Party(words, number.group(1).upper() if number else "", percent)

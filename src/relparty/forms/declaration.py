@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from relparty.errors import UnreadableFile
 from relparty.forms import changes, problems
 from relparty.forms.cells import Cell, FormDocument
 from relparty.forms.labels import Labels
 from relparty.forms.layout import BlockRow, FilledForm
-from relparty.forms.values import WrittenShare, adds_up, shares, written_date, written_share
+from relparty.forms.values import WrittenShare, shares, written_date, written_share
 from relparty.identifiers import resident, uscc
 from relparty.model.lot import Declaration, EntityForm
 from relparty.model.party import Mention, PartyKind
@@ -29,6 +30,7 @@ from relparty.model.record import (
     Shareholding,
     Source,
     UnitRelation,
+    adds_up,
 )
 from relparty.names.company import head_office_name, parse
 from relparty.names.folding import fold
@@ -303,18 +305,38 @@ class _Builder:
 
     def _changes(self) -> None:
         for row in self._rows("changes"):
+            item = self.labels.kind("change_items", self._given(row, "item"), "")
+            office = (
+                OfficeKind.HEAD if item == "head" else OfficeKind(self.labels.kind("offices", self._given(row, "item"), OfficeKind.OTHER))
+            )
             told = changes.Change(
-                item=self.labels.kind("change_items", self._given(row, "item"), ""),
+                item=item,
                 before=self._given(row, "before"),
                 after=self._given(row, "after"),
-                date=written_date(self._given(row, "date")),
-                office=OfficeKind(self.labels.kind("offices", self._given(row, "item"), OfficeKind.OTHER)),
+                date=self._change_date(row),
+                office=office,
                 source=self._row_source(row),
             )
-            records, problem = changes.former_records(told, self.bidder, lambda name: party_kind("", name, self.labels))
-            self.records.extend(records)
-            if problem:
-                self.problems.append(problem)
+            if item and told.date is None and told.before:
+                self.problems.append(problems.change_without_date(told.source))
+            elif item and told.date:
+                self.records = [self._since(record, told) for record in self.records]
+                self.records += changes.former_records(told, self.bidder, lambda name: party_kind("", name, self.labels))
+
+    def _change_date(self, row: BlockRow) -> date | None:
+        """The day of a change; one after the form was filled in cannot be true."""
+        day, declared = written_date(self._given(row, "date")), written_date(self._value("filled_on"))
+        return None if day and declared and day > declared else day
+
+    def _since(self, record: Record, change: changes.Change) -> Record:
+        """The record, dated when the change is what it began with."""
+        if isinstance(record, Shareholding) and change.item == "holder":
+            is_new = record.company == self.bidder and record.holder.name in changes.began(change) and record.until is None
+            return replace(record, since=change.date) if is_new else record
+        if isinstance(record, Office) and change.item != "holder":
+            is_new = record.office is change.office and record.person.name in changes.began(change) and record.until is None
+            return replace(record, since=change.date) if is_new else record
+        return record
 
 
 def folded_phone(text: str) -> str:

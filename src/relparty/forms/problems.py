@@ -109,5 +109,8 @@ def share_above_whole(name: str, text: str, source: Source) -> Problem:
 
 
 def change_without_date(source: Source) -> Problem:
-    fact = Phrase("变更事项没有可读的变更日期：{text}", "a change has no readable date: {text}")(text=source.text)
+    fact = Phrase(
+        "变更事项没有可用的变更日期（缺失、读不懂或晚于填报日期）：{text}",
+        "a change has no usable date (missing, unreadable or after the form's own): {text}",
+    )(text=source.text)
     return Problem("change_without_date", fact, _FILL(), (source,))

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from relparty.model.record import WHOLE
-
-TOLERANCE = 500
-"""How far shares may miss 100 % and still add up (0.05 %, in 0.0001 %)."""
+from relparty.model.record import WHOLE, adds_up
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|\b(\d{4})(\d{2})(\d{2})\b")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -57,11 +54,6 @@ def shares(written: Sequence[WrittenShare | None]) -> list[int | None]:
         for share, percent in zip(written, as_percent, strict=True)
     ]
     return as_fraction if adds_up(as_fraction) and not adds_up(as_percent) else as_percent
-
-
-def adds_up(percents: Sequence[int | None]) -> bool:
-    """True when the shares make 100 % within the tolerance."""
-    return abs(sum(percent or 0 for percent in percents) - WHOLE) <= TOLERANCE
 
 
 def written_date(text: str) -> date | None:

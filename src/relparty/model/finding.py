@@ -97,3 +97,5 @@ class Screening:
     bidders: tuple[Bidder, ...]
     findings: tuple[Finding, ...]
     evidence: tuple[FormFile, ...]
+    bidder_parties: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """The party of each bidder, by bidder key: who is who in the evidence paths."""

@@ -5,6 +5,7 @@ Shares are integers of 0.0001 % (`1_000_000` is 100 %): they are compared, and a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,15 @@ from relparty.phrases import Lang, Phrase, Sentence
 
 WHOLE = 1_000_000
 """100 % as an integer share."""
+
+
+TOLERANCE = 500
+"""How far shares may miss 100 % and still add up (0.05 %, in 0.0001 %)."""
+
+
+def adds_up(percents: Sequence[int | None]) -> bool:
+    """True when the shares make 100 % within the tolerance."""
+    return abs(sum(percent or 0 for percent in percents) - WHOLE) <= TOLERANCE
 
 
 def percent_text(percent: int | None) -> str:

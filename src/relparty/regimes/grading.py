@@ -52,15 +52,15 @@ class _Graded:
     def rank(self) -> tuple[int, int, int]:
         rule = self.tie.rule
         strength = -_STRENGTH.index(rule) if rule in _STRENGTH else -len(_STRENGTH)
-        return self.level, _CERTAINTY_ORDER[self.tie.certainty], strength
+        return self.level, strength, _CERTAINTY_ORDER[self.tie.certainty]
 
 
 def findings(ties: Iterable[Tie], regime: Regime, lot_id: str, on: date, path_limit: int) -> list[Finding]:
     """The findings that ties make under a regime, on a day."""
-    graded = [_graded(tie, regime, on) for tie in ties]
     by_bidders: dict[tuple[str, ...], list[_Graded]] = defaultdict(list)
-    for each in graded:
-        by_bidders[each.tie.bidders].append(each)
+    for graded in (_graded(tie, regime, on) for tie in ties):
+        if graded:
+            by_bidders[graded.tie.bidders].append(graded)
     return [finding for bidders, each in by_bidders.items() for finding in _of_bidders(bidders, each, lot_id, path_limit)]
 
 
@@ -73,10 +73,13 @@ def capped(level: Level, certainty: Certainty | None, rare_name: bool) -> Level:
     return level
 
 
-def _graded(tie: Tie, regime: Regime, on: date) -> _Graded:
+def _graded(tie: Tie, regime: Regime, on: date) -> _Graded | None:
+    """The tie with its level and basis; None for an ended relation that would only be context if it stood."""
     if tie.former:
-        was_bar = regime.grade(*tie.former).level is Level.BAR
-        tie = replace(tie, variant="was_bar" if was_bar else "was_other")
+        was = regime.grade(*tie.former).level
+        if was < Level.LEAD:
+            return None
+        tie = replace(tie, variant="was_bar" if was is Level.BAR else "was_other")
     grade = regime.grade(tie.rule, tie.variant)
     level = capped(grade.level, tie.certainty, tie.rare_name)
     return _Graded(tie, level, regime.basis(grade, on) or (() if level is Level.UNCHECKED else (_NO_STATUTE,)))

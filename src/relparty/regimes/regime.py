@@ -109,7 +109,7 @@ def _raised(regime: Regime, policy: Policy) -> dict[str, Grade]:
     found = dict(regime.grades)
     for key, word in policy.levels:
         rule, _, variant = key.partition(".")
-        if rule not in rules() or (variant and variant not in rules()[rule].variants):
+        if rule not in rules() or rule == "unchecked" or (variant and variant not in rules()[rule].variants):
             raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(rules())))
         level = next((each for each in Level if each.word == word and each >= Level.LEAD), None)
         if level is None:

@@ -1,4 +1,4 @@
-"""One bidder controls another through at least one company between."""
+"""One bidder controls another through at least one company between, or holds it only through others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from relparty.model.record import percent_text
 from relparty.model.tie import EvidencePath, Tie
 from relparty.ownership.paths import chains
+from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase
 from relparty.rules.rule import Case, Rule
 from relparty.rules.ties import names_of
@@ -14,40 +15,68 @@ from relparty.rules.ties import names_of
 _SUMMARY = Phrase(
     "{a} 通过中间公司控制 {b}（有效持股 {effective}）", "{a} controls {b} through companies between (effective share {effective})"
 )
-_NEXT = Phrase(
-    "逐层核对登记的持股比例，请双方说明控制关系", "compare the registered shares layer by layer and have both explain the control"
+_INDIRECT = Phrase(
+    "{a} 通过中间公司持有 {b} 的股权，未达到控制（有效持股 {effective}）",
+    "{a} holds shares of {b} through companies between, below control (effective share {effective})",
 )
+_NEXT = {
+    "chain": Phrase(
+        "逐层核对登记的持股比例，请双方说明控制关系", "compare the registered shares layer by layer and have both explain the control"
+    ),
+    "indirect": Phrase(
+        "请双方说明间接持股的背景，以及是否参与对方的经营和报价",
+        "ask both why the shares are held and whether it takes part in the other's bid",
+    ),
+}
 
 
 def find(case: Case) -> Iterator[Tie]:
-    """Ties of a bidder and one that it controls, but not by its own shares alone."""
+    """Ties of a bidder and one that it controls or holds only through others, by its standing above it."""
     names = names_of(case)
     for snapshot in case.snapshots:
-        for a in sorted(snapshot.nodes):
-            holder = snapshot.nodes[a]
-            reached = snapshot.controlled(holder)
-            for b in sorted(snapshot.nodes):
-                company = snapshot.nodes[b]
-                if company not in reached or snapshot.legal_persons[a] == snapshot.legal_persons[b]:
+        for b in sorted(snapshot.nodes):
+            company = snapshot.nodes[b]
+            above = snapshot.above(company)
+            for a in sorted(snapshot.nodes):
+                holder = snapshot.nodes[a]
+                if holder not in above or snapshot.legal_persons[a] == snapshot.legal_persons[b]:
                     continue
-                direct = snapshot.holding(holder, company).percent if snapshot.graph.has_edge(holder, company) else None
-                if direct is not None and snapshot.threshold.is_passed(direct):
-                    continue
-                effective = snapshot.effective(holder, company)
-                yield Tie(
-                    rule="control_chain",
-                    variant="chain",
-                    bidders=tuple(sorted((a, b))),
-                    summary=_SUMMARY(a=names[a], b=names[b], effective=percent_text(effective)),
-                    next_step=_NEXT(),
-                    paths=tuple(EvidencePath(leg, effective) for leg in chains(snapshot, holder, company)),
-                    certainty=snapshot.certainty,
-                )
+                variant = _variant(snapshot, holder, company)
+                if variant:
+                    yield _tie(snapshot, variant, (a, b), names)
+
+
+def _variant(snapshot: Snapshot, holder: str, company: str) -> str | None:
+    """`chain` for control otherwise than by the own shares alone, `indirect` below it; None where direct_holding speaks."""
+    is_direct = snapshot.graph.has_edge(holder, company)
+    if is_direct and snapshot.threshold.is_passed(snapshot.holding(holder, company).percent or 0):
+        return None
+    if company in snapshot.controlled(holder):
+        return "chain"
+    return None if is_direct else "indirect"
+
+
+def _tie(snapshot: Snapshot, variant: str, pair: tuple[str, str], names: dict[str, str]) -> Tie:
+    holder, company = (snapshot.nodes[key] for key in pair)
+    effective = snapshot.effective(holder, company)
+    words = _SUMMARY if variant == "chain" else _INDIRECT
+    return Tie(
+        rule="control_chain",
+        variant=variant,
+        bidders=tuple(sorted(pair)),
+        summary=words(a=names[pair[0]], b=names[pair[1]], effective=percent_text(effective)),
+        next_step=_NEXT[variant](),
+        paths=tuple(EvidencePath(leg, effective) for leg in chains(snapshot, holder, company)),
+        certainty=snapshot.certainty,
+    )
 
 
 RULE = Rule(
     name="control_chain",
-    title=Phrase("间接控制", "Control through a chain"),
-    variants={"chain": Phrase("经至少一家中间公司控制", "control through at least one company between")},
+    title=Phrase("间接控制、间接持股", "Control or holding through a chain"),
+    variants={
+        "chain": Phrase("经至少一家中间公司控制", "control through at least one company between"),
+        "indirect": Phrase("仅经中间公司持股，未达控制", "a holding only through companies between, below control"),
+    },
     find=find,
 )

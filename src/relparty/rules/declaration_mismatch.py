@@ -7,14 +7,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from relparty.model.lot import Bidder, Declaration
 from relparty.model.party import Mention, Party, PartyKind
-from relparty.model.record import BidPerson, Place, Record, Shareholding, Source, percent_text
+from relparty.model.record import BidPerson, Place, Record, Shareholding, Source, adds_up
 from relparty.model.tie import EvidencePath, Step, Tie
 from relparty.names.folding import fold
+from relparty.ownership.holdings import is_current
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
+from relparty.resolve.judging import is_person, sure_number
 from relparty.rules.rule import Case, Rule
 
 _TWO_FORMS = Phrase("{bidder} 提交的两份采集表内容不一致", "the two forms of {bidder} differ")
@@ -22,9 +25,7 @@ _QUOTE = Phrase(
     "{bidder} 的采集表与报价表不一致：表中为 {form}，报价表为 {quote}",
     "the form and the list of quotes differ for {bidder}: {form} against {quote}",
 )
-_HOLDING = Phrase(
-    "{holder} 持有 {company} 的比例，各表所填不一致：{told}", "the forms differ on the share of {holder} in {company}: {told}"
-)
+_HOLDING = Phrase("各表对 {company} 的股东填写不一致：{holders}", "the forms tell the holders of {company} differently: {holders}")
 _NEXT = Phrase(
     "请相关投标人书面说明以哪一份为准，并核对登记信息", "have the bidders say in writing which one holds, and compare the registration"
 )
@@ -81,21 +82,54 @@ def _form_and_quote(bidder: Bidder, party: Party) -> Iterator[Tie]:
 
 
 def _contradicting_forms(case: Case, snapshot: Snapshot) -> Iterator[Tie]:
-    """Shares that two bidders' forms tell differently; the larger one was used for control."""
+    """Companies whose holders two bidders' forms tell differently; for control the larger share was used."""
     bidder_of = {declaration.file.sha256: bidder.key for bidder in case.bidders for declaration in bidder.declarations}
-    for holder, company in sorted(snapshot.graph.edges):
-        held = snapshot.holding(holder, company)
-        told: dict[str, list[Shareholding]] = defaultdict(list)
-        for record in held.records:
-            if isinstance(record, Shareholding) and record.percent is not None:
-                told[record.source.sha256].append(record)
-        sums = {form: sum(record.percent or 0 for record in records) for form, records in told.items()}
-        bidders = tuple(sorted({bidder_of[form] for form in sums if form in bidder_of}))
-        if len(set(sums.values())) > 1 and len(bidders) == 2:
-            words = tuple(percent_text(percent) for percent in sorted(set(sums.values())))
-            summary = _HOLDING(holder=snapshot.party(holder).name, company=snapshot.party(company).name, told=words)
-            sources = tuple(record.source for records in told.values() for record in records)
-            yield _tie("holders", bidders, summary, snapshot.party(company), sources)
+    for company, by_form in sorted(_holders_told(snapshot).items()):
+        for one, other in combinations(sorted(by_form), 2):
+            bidders = sorted({bidder_of[form] for form in (one, other) if form in bidder_of})
+            differing = _differing(by_form[one], by_form[other])
+            if len({snapshot.legal_persons[key] for key in bidders}) > 1 and differing:
+                party = snapshot.party(company)
+                summary = _HOLDING(company=party.name, holders=tuple(sorted({record.holder.name for record in differing})))
+                yield _tie("holders", tuple(bidders), summary, party, tuple(record.source for record in differing))
+
+
+def _holders_told(snapshot: Snapshot) -> dict[str, dict[str, list[Shareholding]]]:
+    """By company and form, the current holders that the form tells."""
+    found: dict[str, dict[str, list[Shareholding]]] = defaultdict(lambda: defaultdict(list))
+    for record in snapshot.records.holdings:
+        if isinstance(record, Shareholding) and is_current(record, snapshot.day):
+            found[snapshot.key(record.company)][record.source.sha256].append(record)
+    return found
+
+
+def _differing(one: list[Shareholding], other: list[Shareholding]) -> list[Shareholding]:
+    """The records on which two lists of holders differ.
+
+    A holder missing from a list is a difference only where that list claims to be whole (adds up to 100 %).
+    """
+    shares, others = _by_name(one), _by_name(other)
+    different = {
+        name for name in shares.keys() & others.keys() if shares[name] != others[name] and None not in (shares[name], others[name])
+    }
+    if adds_up(list(others.values())):
+        different |= shares.keys() - others.keys()
+    if adds_up(list(shares.values())):
+        different |= others.keys() - shares.keys()
+    return [record for record in (*one, *other) if _holder_name(record) in different]
+
+
+def _by_name(records: list[Shareholding]) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for record in records:
+        before = found.get(_holder_name(record), 0)
+        found[_holder_name(record)] = None if before is None or record.percent is None else before + record.percent
+    return found
+
+
+def _holder_name(record: Shareholding) -> str:
+    """What a holder is compared by: a company's code where given, else the folded name."""
+    return record.holder.number if sure_number(record.holder) and not is_person(record.holder) else fold(record.holder.name)
 
 
 def _tie(variant: str, bidders: tuple[str, ...], summary: Sentence, party: Party, sources: tuple[Source, ...]) -> Tie:

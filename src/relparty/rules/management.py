@@ -8,6 +8,7 @@ from itertools import combinations
 
 from relparty.model.record import RelatedUnit, UnitRelation
 from relparty.model.tie import Certainty, EvidencePath, Tie
+from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase
 from relparty.rules import declared_units
 from relparty.rules.rule import Case, Rule
@@ -20,8 +21,17 @@ _NEXT = Phrase("请双方分别说明与 {unit} 的关系，并核对登记信�
 
 def find(case: Case) -> Iterator[Tie]:
     """Ties of bidders with declared management, and leads where both declare the same third unit."""
-    yield from declared_units.ties(case, UnitRelation.MANAGEMENT, "management", _DECLARED)
+    snapshot = case.snapshots[-1]
+    for tie in declared_units.ties(case, UnitRelation.MANAGEMENT, "management", _DECLARED):
+        one, other = (snapshot.nodes[key] for key in tie.bidders)
+        if not _holds_majority(snapshot, one, other) and not _holds_majority(snapshot, other, one):
+            yield tie
     yield from _same_unit(case)
+
+
+def _holds_majority(snapshot: Snapshot, holder: str, company: str) -> bool:
+    """Whether a holding already states the stronger relation: management means without equity."""
+    return snapshot.graph.has_edge(holder, company) and snapshot.threshold.is_passed(snapshot.holding(holder, company).percent or 0)
 
 
 def _same_unit(case: Case) -> Iterator[Tie]:
@@ -34,6 +44,8 @@ def _same_unit(case: Case) -> Iterator[Tie]:
             by_unit[unit].setdefault(declaring, record)
     for unit, records in sorted(by_unit.items()):
         for a, b in combinations(sorted(records), 2):
+            if snapshot.legal_persons[a] == snapshot.legal_persons[b]:
+                continue
             steps = tuple(declared_units.declared_step(snapshot, records[each]) for each in (a, b))
             party = snapshot.party(unit)
             yield Tie(

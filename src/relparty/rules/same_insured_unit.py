@@ -70,7 +70,14 @@ def _tie(snapshot: Snapshot, variant: str, a: str, b: str, records: tuple[BidPer
         next_step=_NEXT(),
         paths=(EvidencePath(steps),),
         certainty=Certainty.CONFIRMED,
+        subjects=_one_person(snapshot, records),
     )
+
+
+def _one_person(snapshot: Snapshot, records: tuple[BidPerson, ...]) -> frozenset[str]:
+    """The bid person whom the tie is about, when it is one: a stronger rule about the same person then speaks."""
+    persons = frozenset(snapshot.subject(snapshot.key(record.person)) for record in records)
+    return persons if len(persons) == 1 else frozenset()
 
 
 def _insured_step(snapshot: Snapshot, record: BidPerson) -> Step:

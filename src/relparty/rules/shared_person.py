@@ -18,9 +18,9 @@ from relparty.rules.meetings import Meeting, by_bidder, meetings
 from relparty.rules.rule import Case, Rule
 from relparty.rules.ties import met_tie, names_of, party_words
 
-_SUMMARY = Phrase("{person} 在 {a} 为{as_a}，在 {b} 为{as_b}", "{person} is {as_a} of {a} and {as_b} of {b}")
+_SUMMARY = Phrase("{person} 在 {a} 为{as_a}，在 {b} 为{as_b}", "{person}: {as_a} at {a}, {as_b} at {b}")
 _HOLDER = Phrase("股东（{percent}）", "holder ({percent})")
-_ABOVE = Phrase("上层单位 {company} 的{role}", "{role} of {company} above it")
+_ABOVE = Phrase("上层单位 {company} 的{role}", "{role} of {company} above")
 _NEXT = {
     "head_and_majority": Phrase(
         "核对 {party} 的身份和双方登记信息，请双方说明谁实际负责经营和报价",

@@ -61,6 +61,9 @@ class Picture:
     legend: Phrase | Sentence
 
 
+_PACKAGE = "relparty_graphs.formats"
+_GROUP = "relparty.graph_formats"
+
 Draw: TypeAlias = Callable[[Picture, Lang], bytes]
 
 _LEGEND = Phrase("依据 {day} 的申报 · 规则结论见报告", "as declared on {day} · see the report for the findings")
@@ -83,26 +86,22 @@ def picture(screening: Screening) -> Picture:
 
 def formats() -> tuple[str, ...]:
     """The names of the formats there are."""
-    return tuple(sorted(_found()))
+    return tuple(sorted({*_built_in(), *(point.name for point in entry_points(group=_GROUP))}))
 
 
 def draw(name: str, what: Picture, lang: Lang) -> bytes:
     """The picture in that format; UsageError when there is no such format."""
-    found = _found().get(name)
-    if found is None:
-        raise UsageError(name, _NO_FORMAT(name=name), _FORMATS_ARE(names=", ".join(formats())))
-    return found()(what, lang)
+    if name in _built_in():
+        found: Draw = import_module(f"{_PACKAGE}.{name}").draw
+        return found(what, lang)
+    for point in entry_points(group=_GROUP, name=name):
+        found = point.load()
+        return found(what, lang)
+    raise UsageError(name, _NO_FORMAT(name=name), _FORMATS_ARE(names=", ".join(formats())))
 
 
-def _found() -> dict[str, Callable[[], Draw]]:
-    package = import_module("relparty_graphs.formats")
-    found: dict[str, Callable[[], Draw]] = {
-        module.name: (lambda name=module.name: import_module(f"relparty_graphs.formats.{name}").draw)  # type: ignore[misc]  # mypy cannot infer a lambda's default
-        for module in pkgutil.iter_modules(package.__path__)
-    }
-    for point in entry_points(group="relparty.graph_formats"):
-        found[point.name] = point.load
-    return found
+def _built_in() -> set[str]:
+    return {module.name for module in pkgutil.iter_modules(import_module(_PACKAGE).__path__)}
 
 
 def _joins(step: Step) -> bool:

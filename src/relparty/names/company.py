@@ -31,8 +31,9 @@ _FORMS = {
 }
 _FORM = re.compile("|".join(sorted(_FORMS, key=len, reverse=True)))
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
-_PROVINCE = re.compile(rf"^(?:{'|'.join(sorted(PROVINCES))})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
-_PLACE = re.compile(rf"^(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})(?:市|地区|盟|自治州)?")
+_PROVINCE_SORT = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
+_PLACE_SORT = re.compile("(?:市|地区|盟|自治州)?")
+_LONGEST_PLACE = 4
 _MUNICIPALITIES = frozenset("北京 天津 上海 重庆 香港 澳门".split())
 _BRANCH_NAME = re.compile(r"^(?P<head>.*?公司)(?P<branch>.*(?:分公司|分院|分所|办事处|营业部|分店))$")
 
@@ -91,10 +92,15 @@ def _region_core(text: str) -> str:
 
 
 def _split_region(head: str) -> tuple[str, str]:
-    province = _PROVINCE.match(head)
-    rest = head[province.end() :] if province else head
-    outer = _region_core(province.group()) if province else ""
-    place = None if outer in _MUNICIPALITIES else _PLACE.match(rest)
-    if place:
-        return _region_core(place.group()), rest[place.end() :]
-    return outer, rest
+    """The region at the beginning of a name, the narrower one where a place follows a province, and the rest."""
+    province, rest = _taken(head, PROVINCES, _PROVINCE_SORT)
+    place, after = ("", rest) if province in _MUNICIPALITIES else _taken(rest, PLACES, _PLACE_SORT)
+    return (place, after) if place else (province, rest)
+
+
+def _taken(text: str, known: frozenset[str], sort: re.Pattern[str]) -> tuple[str, str]:
+    """The known name with which a text begins, longest first, and what follows its sort; empty when none."""
+    name = next((text[:size] for size in range(_LONGEST_PLACE, 1, -1) if text[:size] in known), "")
+    rest = text[len(name) :]
+    found = sort.match(rest)
+    return name, rest[found.end() :] if name and found else rest

@@ -22,7 +22,7 @@ from relparty.reports.document import Document
 from relparty.rules.catalog import rules
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import BytecodeCache, Template
 
 _SHORT_HASH = 12
 _PAIR = 2
@@ -122,10 +122,29 @@ def _template() -> Template:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = files("relparty.reports")
-    loader = FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8"))
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_compiled_before(),
+    )
     environment.tests["unverified"] = _is_unverified
     return environment.get_template("report.html.j2")
+
+
+def _compiled_before() -> BytecodeCache | None:
+    """The compiled template of an earlier run, kept in a folder that only this user can write; None where there can be none.
+
+    Compiling takes longer than screening a small lot. The cache holds the template alone, nothing of any lot.
+    """
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def _vocabulary(lang: Lang) -> dict[str, object]:

@@ -51,7 +51,7 @@ def _bidder(number: int) -> dict[str, Any]:
         persons = 2 if 2 * i + 1 < len(companies) else 3
         rest = 30 if 2 * i + 2 < len(companies) else 65 if 2 * i + 1 < len(companies) else 100
         for p in range(persons):
-            who = base + i * 4 + p
+            who = 2 * base + i * 4 + p
             share = rest // persons if p else rest - rest // persons * (persons - 1)
             uppers.append(
                 {"company": company, "holder": {"name": lotmaker.person_name(who), "kind": "person", "id": f"#{who}"}, "percent": share}

@@ -30,7 +30,7 @@ _SYMBOL = re.compile(r"^(#\d+[*!]?|\$\d+|@.+)$")
 def person_id(number: int, mark: str = "") -> str:
     """The resident id of invented person `number`: valid, masked (`*`) or with a wrong check digit (`!`)."""
     born = date(1960, 1, 1) + timedelta(days=(number * 37) % 14_000)
-    first17 = f"{_AREAS[number % len(_AREAS)]}{born:%Y%m%d}000"
+    first17 = f"{_AREAS[(number + number // 14_000) % len(_AREAS)]}{born:%Y%m%d}000"
     check = resident.check_digit(first17)
     if mark == "*":
         return f"{first17[:6]}{'*' * 8}{first17[14:]}{check}"

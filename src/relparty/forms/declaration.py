@@ -236,11 +236,13 @@ class _Builder:
                 self.problems.append(problems.shares_do_not_add_up(name, percents, sources))
 
     def _holder_rows(self, block: str) -> list[tuple[BlockRow, WrittenShare | None]]:
-        rows = [row for row in self._rows(block) if self._given(row, "name")]
+        found = []
         for row in self._rows(block):
-            if row not in rows:
+            if self._given(row, "name"):
+                found.append((row, self._share(row)))
+            else:
                 self.problems.append(problems.not_understood(self._row_source(row)))
-        return [(row, self._share(row)) for row in rows]
+        return found
 
     def _share(self, row: BlockRow) -> WrittenShare | None:
         text = self._given(row, "percent")

@@ -92,7 +92,7 @@ def _cells(part: Mapping[str, object], pointer: str, names: Mapping[str, str], f
     """The known values of an object by our names; unknown keys go to the cells not understood."""
     found: dict[str, Cell] = {}
     for key, value in part.items():
-        within = {path.removeprefix(f"{key}/"): name for path, name in names.items() if path.startswith(f"{key}/")}
+        within = _within(names, key) if isinstance(value, dict) else {}
         if within and isinstance(value, dict):
             found.update(_cells(value, f"{pointer}/{key}", within, form))
         elif value is None:
@@ -102,6 +102,11 @@ def _cells(part: Mapping[str, object], pointer: str, names: Mapping[str, str], f
         else:
             form.not_understood.append(_cell(f"{pointer}/{key}", value))
     return found
+
+
+def _within(names: Mapping[str, str], key: str) -> dict[str, str]:
+    """The names of the values inside an object: `holder/name` under `holder` is `name`."""
+    return {path.removeprefix(f"{key}/"): name for path, name in names.items() if path.startswith(f"{key}/")}
 
 
 def _cell(pointer: str, value: object) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 LENGTH = 18
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -49,6 +50,7 @@ def is_masked(number: str) -> bool:
     return "*" in number
 
 
+@lru_cache(maxsize=1 << 16)
 def is_valid(number: str) -> bool:
     """True when a folded whole number has a true date of birth and the right check digit.
 

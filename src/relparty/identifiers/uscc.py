@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a code; I O S V Z never occur."""
@@ -23,6 +24,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_SEPARATORS).upper()
 
 
+@lru_cache(maxsize=1 << 16)
 def is_valid(code: str) -> bool:
     """True when a folded code has 18 known characters and both check digits agree.
 

@@ -48,13 +48,13 @@ def resolve(mentions: Iterable[Mention]) -> Entities:
     cores = {_key(group): group for group in groups}
     wider, namesakes = _widen({key: group for key, group in cores.items() if is_person(group[0])})
     probable_of = {key: wider.get(key, key) for key in cores}
-    members: dict[str, list[Mention]] = defaultdict(list)
-    for key, group in cores.items():
-        members[probable_of[key]] += group
+    united: dict[str, list[Mention]] = defaultdict(list)
+    for key, wide in wider.items():
+        united[wide] += cores[key]
     return Entities(
         confirmed={mention: key for key, group in cores.items() for mention in group},
         probable={mention: probable_of[key] for key, group in cores.items() for mention in group},
-        parties={key: _party(key, group) for key, group in [*cores.items(), *members.items()]},
+        parties={key: _party(key, group) for key, group in (cores | united).items()},
         probable_of=probable_of,
         namesakes=namesakes,
     )
@@ -156,6 +156,8 @@ _KIND_ORDER = (PartyKind.LISTED, PartyKind.STATE, PartyKind.PERSON, PartyKind.CO
 
 
 def _party(key: str, group: list[Mention]) -> Party:
+    if len(group) == 1:
+        return Party(key, group[0].name, group[0].kind, group[0].number)
     names = Counter(mention.name for mention in group)
     name = min(names, key=lambda each: (-names[each], each))
     kinds = {mention.kind for mention in group}

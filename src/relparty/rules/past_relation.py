@@ -20,6 +20,8 @@ _RULES = (same_head, direct_holding, control_chain, common_controller, shared_sh
 
 def find(case: Case) -> Iterator[Tie]:
     """Ties that stood just before something ended and stand no more, with the rule they would have met."""
+    if not case.former:
+        return
     standing = {_sameness(tie) for tie in _ties(replace(case, former=()))}
     told: set[tuple[str, str, tuple[str, ...], frozenset[str]]] = set()
     for snapshot in case.former:

@@ -10,7 +10,7 @@ from relparty.errors import UsageError
 from relparty.model.finding import LEVEL_WORDS
 from relparty.model.lot import Policy
 from relparty.phrases import Lang, Phrase
-from relparty.regimes.regime import Regime, built_in_names, load
+from relparty.regimes.regime import Regime, built_in_names, load, overlay_names
 from relparty.rules.catalog import rules
 from relparty.rules.rule import Rule
 from relparty.settings import Settings
@@ -23,7 +23,6 @@ _NO_RULE = Phrase("没有名为 {name} 的规则", "there is no rule {name}")
 _RULES_ARE = Phrase("可用：{names}", "known: {names}")
 _OCP = Phrase("对应 OCP（2024）红旗指标：{flags}", "red flags of the OCP (2024): {flags}")
 _UNVERIFIED = Phrase("（待核）", " (text to be verified)")
-_REGIMES = ("gov_procurement", "tendering", "sub_threshold")
 
 
 def command(settings: Settings) -> click.Command:
@@ -50,20 +49,20 @@ def _line(rule: Rule, lang: Lang) -> str:
 
 def _full(rule: Rule, lang: Lang) -> list[str]:
     """The lines that explain a rule: its rows, and for each the level and basis under each regime today."""
+    regimes = [name for name in built_in_names() if name not in overlay_names()]
+    books = [load(name, "", Policy(), ()) for name in regimes]
     lines = [f"{rule.title.say(lang)}  ({rule.name})"]
-    books = [load(name, "", Policy(), ()) for name in _REGIMES]
     for variant, meaning in rule.variants.items():
         lines += ["", f"  {meaning.say(lang)}  [{variant}]"]
         lines += [f"    {book.title.say(lang)}: {_grade(book, rule.name, variant, lang)}" for book in books]
-    for overlay in (load(_REGIMES[0], name, Policy(), ()) for name in built_in_names() if name not in _REGIMES):
-        changed = [v for v in rule.variants if overlay.grades.get(rule.name) != books[0].grades.get(rule.name)]
-        lines += ["", *(f"  + shenzhen: {_grade(overlay, rule.name, variant, lang)}" for variant in changed[:1])] if changed else []
+        for overlay in overlay_names():
+            raised = load(regimes[0], overlay, Policy(), ())
+            if raised.grade(rule.name, variant) != books[0].grade(rule.name, variant):
+                lines.append(f"    + {overlay}: {_grade(raised, rule.name, variant, lang)}")
     return [*lines, "", _OCP(flags=", ".join(rule.ocp)).say(lang)] if rule.ocp else lines
 
 
 def _grade(book: Regime, rule: str, variant: str, lang: Lang) -> str:
-    if rule == "unchecked":
-        variant = ""
     grade = book.grade(rule, variant)
     basis = book.basis(grade, date.today())  # noqa: DTZ011  # the office's calendar day is meant
     articles = "；".join(each.article.say(lang) + ("" if each.verified else _UNVERIFIED.say(lang)) for each in basis)

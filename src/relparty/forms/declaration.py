@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from relparty.errors import UnreadableFile
 from relparty.forms import changes, problems
 from relparty.forms.cells import Cell, FormDocument
+from relparty.forms.kinds import folded_contact, party_kind
 from relparty.forms.labels import Labels
 from relparty.forms.layout import BlockRow, FilledForm
 from relparty.forms.values import WrittenShare, shares, written_date, written_share
+from relparty.identifiers import phone as phones
 from relparty.identifiers import resident, uscc
 from relparty.model.lot import Declaration, EntityForm
 from relparty.model.party import Mention, PartyKind
@@ -33,12 +34,10 @@ from relparty.model.record import (
     adds_up,
 )
 from relparty.names.company import head_office_name, parse
-from relparty.names.folding import fold
 
 MANDATORY_FIELDS = ("lot_name", "lot_id", "bidder_uscc", "bidder_kind", "address", "phone", "email", "head_name")
 MANDATORY_BLOCKS = ("shareholders", "people")
 _CHANNELS = {"phone": Channel.PHONE, "email": Channel.EMAIL, "address": Channel.ADDRESS, "bond_account": Channel.BOND_ACCOUNT}
-_STATE_NAME = re.compile(r"国有资产监督管理|国资委|国资局|人民政府|财政[部厅局]|国务院|管理委员会$|国有资产管理")
 _LIMITED_WITH_SHARES = frozenset({EntityForm.LIMITED, EntityForm.PARTNERSHIP, EntityForm.OTHER})
 
 
@@ -48,27 +47,6 @@ def declaration(document: FormDocument, form: FilledForm, labels: Labels) -> Dec
     Raises UnreadableFile when the form names no bidder: its claims then belong to nobody.
     """
     return _Builder(document, form, labels).build()
-
-
-def party_kind(written: str, name: str, labels: Labels) -> PartyKind:
-    """The kind of a holder from its printed type and its name.
-
-    The name outweighs the type for state bodies: a company that calls itself 国资机构 stays a company, so
-    that two of its companies are still found to have one controller.
-    """
-    told = labels.kind("party_kinds", written, "")
-    if told == "person":
-        return PartyKind.PERSON
-    is_company = parse(name).form != ""
-    if told == "listed":
-        return PartyKind.LISTED
-    if is_company:
-        return PartyKind.COMPANY
-    if told == "state" or _STATE_NAME.search(name):
-        return PartyKind.STATE
-    if told:
-        return PartyKind(told)
-    return PartyKind.PERSON if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", fold(name)) else PartyKind.OTHER
 
 
 @dataclass(slots=True)
@@ -153,7 +131,7 @@ class _Builder:
             folded = uscc.fold(text)
             if number is not None and text and not uscc.is_valid(folded):
                 self.problems.append(problems.wrong_uscc(name, text, uscc.likely(folded), self._source(number)))
-        return Mention(name, kind, folded, folded_phone(phone), self.document.file.sha256)
+        return Mention(name, kind, folded, phones.fold(phone), self.document.file.sha256)
 
     def _check_resident(self, number: str, name: str, cell: Cell) -> None:
         if cell.lost_digits:
@@ -339,18 +317,3 @@ class _Builder:
             is_new = record.office is change.office and record.person.name in changes.began(change) and record.until is None
             return replace(record, since=change.date) if is_new else record
         return record
-
-
-def folded_phone(text: str) -> str:
-    """A phone number as it is compared: its figures without separators and without +86."""
-    digits = re.sub(r"[^\d]", "", resident.fold(text))
-    return digits[2:] if digits.startswith("86") and len(digits) == 13 else digits
-
-
-def folded_contact(channel: Channel, text: str) -> str:
-    """A contact value as it is compared."""
-    if channel is Channel.PHONE:
-        return folded_phone(text)
-    if channel is Channel.BOND_ACCOUNT:
-        return re.sub(r"[\s\-]", "", fold(text))
-    return fold(text)

@@ -18,7 +18,7 @@ from relparty.phrases import Phrase
 from relparty.rules.catalog import rules
 
 _DATA = files("relparty.regimes")
-_LENIENT = frozenset({"articles"})
+_ARTICLES = "articles"
 
 _NO_REGIME = Phrase("没有名为 {name} 的制度或叠加规则", "there is no regime or overlay {name}")
 _CHOOSE = Phrase(
@@ -69,7 +69,7 @@ def load(name: str, overlay: str, policy: Policy, folders: tuple[Path, ...]) -> 
     Raises UsageError for an unknown name, a file that is no regime, or a policy that lowers a level.
     """
     table = _table(name, folders)
-    articles = _built_in("articles") | table.get("articles", {})
+    articles = _built_in(_ARTICLES) | table.get("articles", {})
     grades = _grades(name, table)
     if overlay:
         over = _table(overlay, folders)
@@ -152,7 +152,12 @@ def _built_in(name: str) -> Mapping[str, Any]:
 def built_in_names() -> tuple[str, ...]:
     """The regimes and overlays that come with the program."""
     names = (each.name.removesuffix(".toml") for each in _DATA.iterdir() if each.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if name not in _LENIENT))
+    return tuple(sorted(name for name in names if name != _ARTICLES))
+
+
+def overlay_names() -> tuple[str, ...]:
+    """Those of the built-in ones that are laid over a regime and stand on none of their own."""
+    return tuple(name for name in built_in_names() if _built_in(name).get("overlay", False))
 
 
 def _in_force(article: Mapping[str, Any], on: date) -> bool:

@@ -149,7 +149,7 @@ def _key(group: list[Mention]) -> str:
     number = max(sure_number(mention) for mention in group)
     if number:
         return f"{sort}:{number}"
-    return min(f"{sort}:{fold(m.name)}:{m.number}:{m.document}:{m.phone}" for m in group)
+    return min(f"{sort}:{m.name}:{m.number}:{m.document}:{m.phone}" for m in group)
 
 
 _KIND_ORDER = (PartyKind.LISTED, PartyKind.STATE, PartyKind.PERSON, PartyKind.COMPANY, PartyKind.OTHER)

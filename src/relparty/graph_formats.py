@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from typing import TypeAlias
 
 from relparty.errors import UsageError
-from relparty.identifiers.masking import masked, masked_number
+from relparty.identifiers.masking import masked_number, shown
 from relparty.model.finding import Finding, Level, Screening
 from relparty.model.party import Party, PartyKind
 from relparty.model.tie import Step
@@ -81,7 +81,7 @@ def picture(screening: Screening) -> Picture:
     levels = _levels(drawn, screening)
     nodes = tuple(_node(known[key], node_id, key in levels, levels.get(key)) for key, node_id in ids.items())
     edges = tuple(dict.fromkeys(_edge(step, ids) for step in steps))
-    return Picture(masked(screening.lot.name), nodes, edges, _LEGEND(day=screening.lot.opens_on))
+    return Picture(shown(screening.lot.name), nodes, edges, _LEGEND(day=screening.lot.opens_on))
 
 
 def formats() -> tuple[str, ...]:
@@ -123,8 +123,8 @@ def _levels(drawn: list[Finding], screening: Screening) -> dict[str, Level | Non
 
 
 def _node(party: Party, node_id: str, is_bidder: bool, level: Level | None) -> PictureNode:
-    number = masked_number(party.number) if party.kind is PartyKind.PERSON and party.number else masked(party.number)
-    return PictureNode(node_id, masked(party.name), number, party.kind, is_bidder, level)
+    number = masked_number(party.number) if party.kind is PartyKind.PERSON and party.number else shown(party.number)
+    return PictureNode(node_id, shown(party.name), number, party.kind, is_bidder, level)
 
 
 def _edge(step: Step, ids: dict[str, str]) -> PictureEdge:

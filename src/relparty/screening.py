@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from relparty.counting import counts
 from relparty.dates import months_before
 from relparty.errors import UnreadableFile
-from relparty.forms.read import read
+from relparty.forms.read import Unread, read
 from relparty.lots.folder import LotFolder
 from relparty.model.finding import Finding, Level, Screening, Verdict
 from relparty.model.lot import Bidder, Declaration, FormFile, Lot
@@ -21,7 +21,7 @@ from relparty.names.rarity import NameTable
 from relparty.ownership.snapshot import Records, snapshots
 from relparty.regimes import grading
 from relparty.regimes.regime import Regime
-from relparty.resolve.bidders import Unread, bidders, unread_problem
+from relparty.resolve.bidders import bidders, unread_problem
 from relparty.resolve.entities import resolve
 from relparty.rules import too_few_quotes
 from relparty.rules.catalog import rules
@@ -38,7 +38,7 @@ def screen(folder: LotFolder, regime: Regime, names: NameTable, limits: Limits, 
     A form that cannot be read is a finding, never an error.
     """
     declarations, unread = read_forms(folder.forms, progress)
-    all_bidders, strays = bidders(folder.lot, declarations, unread)
+    all_bidders, strays = bidders(folder.lot, declarations, (*folder.unread, *unread))
     lot = replace(folder.lot, problems=(*folder.lot.problems, *map(unread_problem, strays)))
     case = case_of(lot, all_bidders, names, limits)
     ties = [tie for rule in rules().values() for tie in rule.find(case)]
@@ -46,7 +46,8 @@ def screen(folder: LotFolder, regime: Regime, names: NameTable, limits: Limits, 
     counted = counts(lot, all_bidders, found)
     found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
     parties = tuple(sorted(case.snapshots[0].nodes.items()))
-    evidence = sorted((*lot.files, *(file for file, _ in folder.forms)), key=lambda file: file.file)
+    handed_in = (*(file for file, _ in folder.forms), *(each.file for each in folder.unread))
+    evidence = sorted((*lot.files, *handed_in), key=lambda file: file.file)
     return Screening(lot, verdict(found), counted, all_bidders, grading.in_order(found), tuple(evidence), parties)
 
 
@@ -68,6 +69,7 @@ def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits:
     records = [record for declaration in declarations for record in declaration.records]
     told = {mention for record in records for mention in mentions_of(record)}
     told.update((bidder.mention for bidder in all_bidders), (declaration.bidder for declaration in declarations))
+    told.update(mention for declaration in declarations for mention in declaration.former_names)
     entities = resolve(told.union(member.person for member in lot.group))
     by_kind = Records.sorted_by_kind(records)
     current = snapshots(entities, by_kind, all_bidders, lot.opens_on, limits)
@@ -89,4 +91,4 @@ def _days_before_endings(lot: Lot, records: Iterable[Record]) -> list[date]:
     """The days just before something ended, within the look-back time and up to the day of opening."""
     first = months_before(lot.opens_on, lot.lookback_months)
     endings = {ending for record in records if (ending := ending_of(record)) and first <= ending <= lot.opens_on}
-    return sorted(ending - timedelta(days=1) for ending in endings)
+    return sorted(ending - timedelta(days=1) for ending in endings if ending > date.min)

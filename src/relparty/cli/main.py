@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ import click
 
 from relparty import __version__
 from relparty.errors import UsageError
-from relparty.identifiers.masking import masked
+from relparty.identifiers.masking import shown
 from relparty.phrases import Lang, Phrase
 from relparty.settings import Settings
 
@@ -28,6 +29,10 @@ _HELP = Phrase(
     "Find out, before bids are opened, which bidders are related.\n\nExample: relparty screen LOT",
 )
 _LANG = Phrase("语言：zh 或 en（默认中文）", "language: zh or en (default: the locale, else Chinese)")
+
+_NO_OUTPUT = Phrase(
+    "系统不让读写：{reason}。请检查磁盘空间和权限后重试。", "The system refused: {reason}. Check space and permissions and try again."
+)
 
 EXIT_USAGE = 2
 
@@ -64,10 +69,16 @@ class _Commands(click.Group):
 def main() -> None:
     """Runs the command line and exits with the codes of the contract: 0, 1, 2 or 3."""
     settings = settings_from(sys.argv[1:], os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         _Commands(settings).main(prog_name="relparty", standalone_mode=True)
     except UsageError as error:
-        click.echo(masked(error.say(settings.lang)), err=True)
+        click.echo(shown(error.say(settings.lang)), err=True)
+        sys.exit(EXIT_USAGE)
+    except OSError as error:
+        click.echo(shown(_NO_OUTPUT(reason=error.strerror or type(error).__name__).say(settings.lang)), err=True)
         sys.exit(EXIT_USAGE)
 
 

@@ -12,6 +12,7 @@ import click
 
 from relparty import report_folder
 from relparty.errors import UsageError
+from relparty.identifiers.masking import shown
 from relparty.lots import folder as lot_folder
 from relparty.lots.names_table import name_table
 from relparty.model.finding import Screening, Verdict
@@ -61,7 +62,7 @@ def command(settings: Settings) -> click.Command:
         if json_file and json_file != "-":
             report_folder.put(Path(json_file), document.text(told).encode())
         console.show(told, lang, to_stderr=json_file == "-")
-        click.echo(_REPORT(path=str(out / "report.html")).say(lang), err=json_file == "-")
+        click.echo(shown(_REPORT(path=str(out / "report.html")).say(lang)), err=json_file == "-")
         if json_file == "-":
             click.echo(document.text(told), nl=False)
         sys.exit(EXIT[result.verdict])

@@ -49,12 +49,17 @@ class FormDocument:
 
     def source(self, cells: tuple[Cell, ...] | list[Cell]) -> Source:
         """Where these cells stand and what they say; the place is the first one's."""
-        text = " | ".join(cell.text for cell in cells if cell.text.strip())
-        return Source(self.file.file, cells[0].place, self.file.sha256, text)
+        text = " | ".join(cell.text for cell in cells[:_CELLS_QUOTED] if cell.text.strip())
+        cut = len(text) > _QUOTED or len(cells) > _CELLS_QUOTED
+        return Source(self.file.file, cells[0].place, self.file.sha256, text[:_QUOTED] + ("…" if cut else ""))
 
 
 CAPTION = "caption"
 """The grid of rows that repeat a sheet's name."""
+
+_QUOTED = 600
+_CELLS_QUOTED = 60
+"""How much of a place is quoted: a hostile cell of megabytes must not become a report of megabytes."""
 
 _TIGHT = re.compile(r"\s*\n\s*")
 

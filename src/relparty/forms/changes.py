@@ -4,78 +4,98 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from relparty.forms import labels
+from relparty.forms.kinds import is_person_name, party_kind
 from relparty.forms.values import written_share
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Office, OfficeKind, Record, Shareholding, Source
+from relparty.names.company import parse
+from relparty.names.folding import fold
 
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _SHARE = re.compile(r"[(（:：]?\s*(?:持股|出资|占股|占)?(?:比例)?[:：]?\s*(\d+(?:\.\d+)?\s*[%％])\s*[)）]?$")
 _NUMBER = re.compile(r"[(（]?\s*([0-9Xx*]{15,18}|[0-9A-Z]{18})\s*[)）]?$")
+_LEAD = re.compile(
+    r"^(?:原|前|现|由|变更前|变更后)?(?:法定代表人|单位负责人|负责人|执行事务合伙人|股东|投资人|监事|董事|总?经理)?(?:为|是)?\s*[:：]?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedParty:
+    """A party before or after a change, with the share it held if told; `name` is empty for words that name nobody."""
+
+    name: str
+    number: str
+    percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of the block; `item` is `head`, `holder`, `officer` or empty when of another kind.
+    """One row of the block; `item` is `head`, `holder`, `officer`, `irrelevant` or empty when of no known kind.
 
     `date` is None where the row has none that can be true.
     """
 
     item: str
-    before: str
-    after: str
+    before: tuple[ChangedParty, ...]
+    after: tuple[ChangedParty, ...]
     date: date | None
     office: OfficeKind
     source: Source
 
+    @property
+    def is_understood(self) -> bool:
+        """True when all words before and after name parties."""
+        return all(party.name for party in (*self.before, *self.after))
+
 
 def former_records(change: Change, company: Mention, kind_of: Callable[[str], PartyKind]) -> list[Record]:
     """The offices and shareholdings that ended by a dated change: who is gone after it, or holds another share."""
-    after = {party.name: party.percent for party in _parties(change.after)}
-    if change.date is None or not change.item:
-        return []
-    ended = [party for party in _parties(change.before) if party.name not in after or _differ(party.percent, after[party.name])]
+    after = {fold(party.name): party.percent for party in change.after}
+    ended = [p for p in change.before if p.name and (fold(p.name) not in after or _differ(p.percent, after[fold(p.name)]))]
     if change.item == "holder":
         return [_holding(change, company, party, kind_of) for party in ended]
-    return [_office(change, company, party) for party in ended]
+    return [_office(change, company, party) for party in ended] if change.item in ("head", "officer") else []
 
 
 def began(change: Change) -> frozenset[str]:
-    """The names of those whose office or share as it stands now began with the change."""
-    before = {party.name: party.percent for party in _parties(change.before)}
-    now = _parties(change.after)
-    return frozenset(party.name for party in now if party.name not in before or _differ(party.percent, before[party.name]))
+    """The folded names of those whose office or share as it stands now began with the change."""
+    before = {fold(party.name): party.percent for party in change.before}
+    new = (p for p in change.after if fold(p.name) not in before or _differ(p.percent, before[fold(p.name)]))
+    return frozenset(fold(party.name) for party in new if party.name)
+
+
+def parties(text: str) -> tuple[ChangedParty, ...]:
+    """The parties in a text such as 「甲公司（60%）、张三 40%」 or 「原股东：甲公司，出资比例80%」."""
+    found: list[ChangedParty] = []
+    for words in filter(None, (part.strip() for part in _SEPARATORS.split(text))):
+        party = _party(words)
+        if found and not party.name and party.percent is not None and found[-1].percent is None:
+            found[-1] = replace(found[-1], percent=party.percent)
+        else:
+            found.append(party)
+    return tuple(found)
 
 
 def _differ(one: int | None, other: int | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _holding(change: Change, company: Mention, party: _Party, kind_of: Callable[[str], PartyKind]) -> Shareholding:
+def _holding(change: Change, company: Mention, party: ChangedParty, kind_of: Callable[[str], PartyKind]) -> Shareholding:
     holder = Mention(party.name, kind_of(party.name), party.number, document=company.document)
     return Shareholding(holder, company, party.percent, change.source, until=change.date)
 
 
-def _office(change: Change, company: Mention, party: _Party) -> Office:
+def _office(change: Change, company: Mention, party: ChangedParty) -> Office:
     person = Mention(party.name, PartyKind.PERSON, party.number, document=company.document)
     return Office(person, company, change.office, change.source, until=change.date)
 
 
-@dataclass(frozen=True, slots=True)
-class _Party:
-    name: str
-    number: str
-    percent: int | None
-
-
-def _parties(text: str) -> list[_Party]:
-    """The parties in a text such as 「甲公司（60%）、张三 40%」."""
-    return [_party(words.strip()) for words in _SEPARATORS.split(text) if words.strip()]
-
-
-def _party(words: str) -> _Party:
+def _party(words: str) -> ChangedParty:
+    """A party with its share and number; without a name where the words are none."""
     percent = None
     share = _SHARE.search(words)
     if share:
@@ -85,4 +105,6 @@ def _party(words: str) -> _Party:
     number = _NUMBER.search(words)
     if number:
         words = words[: number.start()].strip()
-    return _Party(words, number.group(1).upper() if number else "", percent)
+    name = _LEAD.sub("", words).strip()
+    known = is_person_name(name) or parse(name).form or party_kind("", name, labels.load()) is not PartyKind.OTHER
+    return ChangedParty(name if known else "", number.group(1).upper() if number else "", percent)

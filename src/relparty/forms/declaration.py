@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from relparty.errors import UnreadableFile
 from relparty.forms import changes, problems
 from relparty.forms.cells import Cell, FormDocument
-from relparty.forms.kinds import folded_contact, party_kind
+from relparty.forms.kinds import contact_values, heads_named, party_kind, persons_named
 from relparty.forms.labels import Labels
 from relparty.forms.layout import BlockRow, FilledForm
 from relparty.forms.values import WrittenShare, shares, written_date, written_share
@@ -34,9 +35,14 @@ from relparty.model.record import (
     adds_up,
 )
 from relparty.names.company import head_office_name, parse
+from relparty.names.folding import fold
 
 MANDATORY_FIELDS = ("lot_name", "lot_id", "bidder_uscc", "bidder_kind", "address", "phone", "email", "head_name")
 MANDATORY_BLOCKS = ("shareholders", "people")
+_SHORTEST_UNIT = 4
+_DENIED = re.compile(r"无|不|未|非|曾|已")
+"""Words that turn a relation into its contrary or its past: a person must read them."""
+_MASKS = frozenset("*＊×")
 _CHANNELS = {"phone": Channel.PHONE, "email": Channel.EMAIL, "address": Channel.ADDRESS, "bond_account": Channel.BOND_ACCOUNT}
 _LIMITED_WITH_SHARES = frozenset({EntityForm.LIMITED, EntityForm.PARTNERSHIP, EntityForm.OTHER})
 
@@ -66,7 +72,7 @@ class _Builder:
         entity = self._entity_form()
         self._check_mandatory(entity)
         self._head()
-        self._branch(entity)
+        self._branch()
         self._contacts()
         self._shareholders(entity)
         self._upper_holdings()
@@ -75,6 +81,7 @@ class _Builder:
         self._related_units()
         self._kin()
         self._changes()
+        self._remarks()
         if self.form.not_understood:
             self.problems.append(problems.not_understood(self._source(*self.form.not_understood)))
         return Declaration(
@@ -86,6 +93,7 @@ class _Builder:
             lot_id=self._value("lot_id"),
             records=tuple(self.records),
             problems=tuple(self.problems),
+            former_names=self._former_names(),
             declared_on=written_date(self._value("filled_on")),
         )
 
@@ -124,6 +132,8 @@ class _Builder:
         """A party as this form names it; a wrong number is reported and kept."""
         text = "" if number is None or self._is_blank(number.text) else number.text
         if kind is PartyKind.PERSON:
+            if not _MASKS.isdisjoint(name):
+                self.problems.append(problems.masked_name(name, self._source(number or self.form.fields["bidder_name"][0])))
             folded = resident.fold(text)
             if number is not None and text:
                 self._check_resident(folded, name, number)
@@ -151,7 +161,7 @@ class _Builder:
         answered = {name for name, cells in self.form.fields.items() if any(cell.text.strip() for cell in cells)}
         missing = [name for name in MANDATORY_FIELDS if name not in answered]
         missing += [name for name in MANDATORY_BLOCKS if not self._rows(name) and name not in self.form.none_answers]
-        if self._field("head_name") and self._field("person_id") is None:
+        if self._field("head_name") and all(self._is_blank(cell.text) for cell in self.form.head_ids.values()):
             missing.append("head_id")
         if entity is EntityForm.BRANCH and self._field("parent") is None and not head_office_name(self.bidder.name):
             missing.append("parent")
@@ -159,19 +169,24 @@ class _Builder:
             self.problems.append(problems.missing_answers(missing, self._source(*self.form.fields["bidder_name"])))
 
     def _head(self) -> None:
-        cell = self._field("head_name")
-        if cell:
-            number = next(iter(self.form.fields.get("person_id", ())), None)
-            name = self._text(cell)
-            kind = PartyKind.COMPANY if parse(name).form else PartyKind.PERSON
-            person = self._mention(name, kind, number)
-            cells = (cell, number) if number else (cell,)
-            self.records.append(Office(person, self.bidder, OfficeKind.HEAD, self._source(*cells)))
+        """Everybody whom the form names as head; only a name that stands alone takes the id beside it."""
+        cells = {at: cell for at, cell in enumerate(self.form.fields.get("head_name", ())) if not self._is_blank(cell.text)}
+        named: set[str] = set()
+        for at, cell in cells.items():
+            names = [name for name in heads_named(self._text(cell)) if fold(name) not in named]
+            number = self.form.head_ids.get(at) if len(names) == 1 else None
+            for name in names:
+                kind = PartyKind.COMPANY if parse(name).form else PartyKind.PERSON
+                source = self._source(cell, number) if number else self._source(cell)
+                self.records.append(Office(self._mention(name, kind, number), self.bidder, OfficeKind.HEAD, source))
+            named |= {fold(name) for name in names}
+        if len(named) > 1:
+            self.problems.append(problems.several_heads(self._source(*cells.values())))
 
-    def _branch(self, entity: EntityForm) -> None:
+    def _branch(self) -> None:
         cell = self._field("parent")
         named = head_office_name(self.bidder.name)
-        if cell is None and (entity is not EntityForm.BRANCH or named is None):
+        if cell is None and named is None:
             return
         cell = cell or self.form.fields["bidder_name"][0]
         name = self._value("parent") or named or ""
@@ -181,9 +196,10 @@ class _Builder:
     def _contacts(self) -> None:
         for name, channel in _CHANNELS.items():
             for cell in self.form.fields.get(name, ()):
-                value = "" if self._is_blank(cell.text) else folded_contact(channel, cell.text)
-                if value:
-                    self.records.append(Contact(self.bidder, channel, value, self._source(cell)))
+                values = [] if self._is_blank(cell.text) else contact_values(channel, cell.text)
+                self.records += [Contact(self.bidder, channel, value, self._source(cell)) for value in dict.fromkeys(values)]
+                if not values and not self._is_blank(cell.text):
+                    self.problems.append(problems.not_understood(self._source(cell)))
 
     def _shareholders(self, entity: EntityForm) -> None:
         rows = self._holder_rows("shareholders")
@@ -236,31 +252,53 @@ class _Builder:
         name = self._given(row, "name")
         kind = party_kind(self._given(row, "kind"), name, self.labels)
         holder = self._mention(name, kind, row.cells.get("number"))
+        if fold(name) == fold(company.name) or (holder.number and holder.number == company.number):
+            self.problems.append(problems.own_holder(name, self._row_source(row)))
+        elif percent == 0:
+            self.problems.append(problems.holds_nothing(name, self._row_source(row)))
         self.records.append(Shareholding(holder, company, percent, self._row_source(row)))
 
     def _officers(self) -> None:
         for row in self._people_rows("officers", "name"):
-            person = self._mention(self._given(row, "name"), PartyKind.PERSON, row.cells.get("number"), self._given(row, "phone"))
             office = OfficeKind(self.labels.kind("offices", self._given(row, "office"), OfficeKind.OTHER))
-            self.records.append(Office(person, self.bidder, office, self._row_source(row)))
+            for person in self._persons(row):
+                self.records.append(Office(person, self.bidder, office, self._row_source(row)))
 
     def _people(self) -> None:
         for row in self._people_rows("people", "name"):
-            source = self._row_source(row)
-            phone = self._given(row, "phone")
-            person = self._mention(self._given(row, "name"), PartyKind.PERSON, row.cells.get("number"), phone)
             role = BidRole(self.labels.kind("bid_roles", self._given(row, "role"), BidRole.OTHER))
-            unit = self._given(row, "insured_at")
-            insured_at = Mention(unit, PartyKind.COMPANY, document=self.document.file.sha256) if unit else None
+            unit = self._insured_at(row)
             insured_source = self._source(row.cells["insured_at"]) if unit else None
-            self.records.append(BidPerson(person, self.bidder, role, source, insured_at, insured_source))
-            if person.phone:
-                self.records.append(Contact(self.bidder, Channel.PHONE, person.phone, self._source(row.cells["phone"]), owner=person))
+            for person in self._persons(row):
+                self.records.append(BidPerson(person, self.bidder, role, self._row_source(row), unit, insured_source))
+                for value in contact_values(Channel.PHONE, self._given(row, "phone")):
+                    self.records.append(Contact(self.bidder, Channel.PHONE, value, self._source(row.cells["phone"]), owner=person))
+
+    def _persons(self, row: BlockRow) -> list[Mention]:
+        """The persons whom a row names; two names in one cell are two persons, and neither takes the id."""
+        names = persons_named(self._given(row, "name"))
+        if len(names) > 1:
+            self.problems.append(problems.several_names(self._row_source(row)))
+            return [self._mention(name, PartyKind.PERSON, None) for name in names]
+        return [self._mention(names[0], PartyKind.PERSON, row.cells.get("number"), self._given(row, "phone"))]
+
+    def _insured_at(self, row: BlockRow) -> Mention | None:
+        """The unit that insures a bid person: 「本单位」 is the bidder, a branch is its legal person, 「自缴」 is none."""
+        name = self._given(row, "insured_at")
+        if not name or self.labels.names_no_unit(name):
+            return None
+        if self.labels.is_answer("own_unit", name):
+            return self.bidder
+        if len(fold(name)) < _SHORTEST_UNIT:
+            self.problems.append(problems.not_understood(self._source(row.cells["insured_at"])))
+            return None
+        return Mention(head_office_name(name) or name, PartyKind.COMPANY, document=self.document.file.sha256)
 
     def _related_units(self) -> None:
         for row in self._people_rows("related_units", "name"):
             unit = self._mention(self._given(row, "name"), PartyKind.COMPANY, row.cells.get("number"))
-            relations = self.labels.all_kinds("unit_relations", self._given(row, "relation"))
+            told = self._given(row, "relation")
+            relations = () if _DENIED.search(told) else self.labels.all_kinds("unit_relations", told)
             if not relations:
                 self.problems.append(problems.not_understood(self._row_source(row)))
             self.records.extend(RelatedUnit(self.bidder, unit, UnitRelation(each), self._row_source(row)) for each in relations)
@@ -285,23 +323,40 @@ class _Builder:
 
     def _changes(self) -> None:
         for row in self._rows("changes"):
-            item = self.labels.kind("change_items", self._given(row, "item"), "")
-            office = (
-                OfficeKind.HEAD if item == "head" else OfficeKind(self.labels.kind("offices", self._given(row, "item"), OfficeKind.OTHER))
-            )
-            told = changes.Change(
-                item=item,
-                before=self._given(row, "before"),
-                after=self._given(row, "after"),
-                date=self._change_date(row),
-                office=office,
-                source=self._row_source(row),
-            )
-            if item and told.date is None and told.before:
+            told = self._change(row)
+            if told.item == "irrelevant":
+                continue
+            if not told.item or not told.is_understood:
+                self.problems.append(problems.change_not_understood(told.source))
+            elif told.date is None:
                 self.problems.append(problems.change_without_date(told.source))
-            elif item and told.date:
+            if told.date:
                 self.records = [self._since(record, told) for record in self.records]
                 self.records += changes.former_records(told, self.bidder, lambda name: party_kind("", name, self.labels))
+
+    def _change(self, row: BlockRow) -> changes.Change:
+        item = self.labels.kind("change_items", self._given(row, "item"), "")
+        office = OfficeKind.HEAD if item == "head" else OfficeKind(self.labels.kind("offices", self._given(row, "item"), OfficeKind.OTHER))
+        return changes.Change(
+            item=item,
+            before=changes.parties(self._given(row, "before")),
+            after=changes.parties(self._given(row, "after")),
+            date=self._change_date(row),
+            office=office,
+            source=self._row_source(row),
+        )
+
+    def _remarks(self) -> None:
+        """Remarks and earlier services to the buyer: no rule reads them, so a person must."""
+        notes = [row.cells["note"] for rows in self.form.blocks.values() for row in rows if self._given(row, "note")]
+        services = [self._row_source(row) for row in self._rows("prior_service")]
+        self.problems += [problems.to_be_read(source) for source in (*(self._source(cell) for cell in notes), *services)]
+
+    def _former_names(self) -> tuple[Mention, ...]:
+        """The bidder under the names it bore before, so that documents that still use them mean it."""
+        cell = self._field("former_names")
+        names = re.split(r"[、，,；;]", self._text(cell)) if cell else []
+        return tuple(replace(self.bidder, name=name.strip()) for name in names if parse(name).form)
 
     def _change_date(self, row: BlockRow) -> date | None:
         """The day of a change; one after the form was filled in cannot be true."""
@@ -311,9 +366,9 @@ class _Builder:
     def _since(self, record: Record, change: changes.Change) -> Record:
         """The record, dated when the change is what it began with."""
         if isinstance(record, Shareholding) and change.item == "holder":
-            is_new = record.company == self.bidder and record.holder.name in changes.began(change) and record.until is None
+            is_new = record.company == self.bidder and fold(record.holder.name) in changes.began(change) and record.until is None
             return replace(record, since=change.date) if is_new else record
         if isinstance(record, Office) and change.item != "holder":
-            is_new = record.office is change.office and record.person.name in changes.began(change) and record.until is None
+            is_new = record.office is change.office and fold(record.person.name) in changes.began(change) and record.until is None
             return replace(record, since=change.date) if is_new else record
         return record

@@ -31,7 +31,7 @@ def read(file: FormFile, content: bytes) -> FormDocument:
     try:
         document = docx.Document(io.BytesIO(content))
     except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error
+        raise UnreadableFile(file.file, _BROKEN(reason=type(error).__name__), _ASK_AGAIN()) from error
     rows: list[Row] = []
     paragraphs = tables = 0
     for block in document.iter_inner_content():

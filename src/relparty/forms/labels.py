@@ -24,6 +24,7 @@ class Labels:
 
     title: tuple[str, ...]
     remark: tuple[str, ...]
+    remark_begins: tuple[str, ...]
     fields: dict[str, str]
     headings: tuple[tuple[str, str], ...]
     columns: dict[str, dict[str, str]]
@@ -50,12 +51,18 @@ class Labels:
         return any(words in text for words in self.title)
 
     def is_remark(self, text: str) -> bool:
-        return any(words in text for words in self.remark) or _PAGE_NUMBER.fullmatch(text) is not None
+        printed = any(words in text for words in self.remark) or text.startswith(self.remark_begins)
+        return printed or _PAGE_NUMBER.fullmatch(text) is not None
 
     def is_answer(self, sort: str, text: str) -> bool:
         """True when the text is one of the printed answers `none`, `withheld`, `lawful`, `totals`."""
         chosen = _BOX.search(text)
         return plain(chosen.group(1) if chosen else text) in self.answers[sort]
+
+    def names_no_unit(self, text: str) -> bool:
+        """True when an answer about an insuring unit names none: 「自缴」, 「灵活就业」, a social-security office."""
+        words = plain(text)
+        return any(words == none or (len(none) > 2 and none in words) for none in self.answers["no_unit"])
 
     def kind(self, sort: str, text: str, otherwise: T) -> str | T:
         """The name under `sort` whose words the text is or, failing that, contains; else `otherwise`."""
@@ -87,6 +94,7 @@ def load() -> Labels:
     return Labels(
         title=tuple(table["title"]["contains"]),
         remark=tuple(table["remark"]["contains"]),
+        remark_begins=tuple(table["remark"]["begins"]),
         fields=_turned(table["fields"]),
         headings=tuple(sorted(headings, key=lambda pair: -len(pair[0]))),
         columns={name: _turned(block.get("columns", {})) for name, block in blocks.items()},

@@ -17,6 +17,7 @@ from relparty.forms.labels import Labels
 _COLON = re.compile(r"[:：]")
 _FOOT = frozenset({"filled_by", "filled_on", "seal"})
 _ROLES = frozenset({"agent", "contact", "project_lead", "technical_lead"})
+_OTHER_PEOPLE = frozenset({"filled_by", "seal"})
 _OF_A_PERSON = {"person_id": "number", "phone": "phone", "insured_at": "insured_at"}
 
 
@@ -39,7 +40,8 @@ class FilledForm:
     fields: dict[str, list[Cell]] = field(default_factory=dict)
     blocks: dict[str, list[BlockRow]] = field(default_factory=dict)
     none_answers: dict[str, Cell] = field(default_factory=dict)
-    headings: dict[str, Cell] = field(default_factory=dict)
+    head_ids: dict[int, Cell] = field(default_factory=dict)
+    """The id beside each head, by the head's place among the answers of `head_name`."""
     not_understood: list[Cell] = field(default_factory=list)
 
 
@@ -69,6 +71,7 @@ class _Reader:
         self.grid = ""
         self.person: BlockRow | None = None
         self.waiting: tuple[tuple[str, Cell], ...] = ()
+        self.of_head = False
 
     def take(self, row: Row) -> None:
         row = self._without_side_heading(row)
@@ -99,7 +102,7 @@ class _Reader:
         if block is None:
             return row
         if block != self.block or not first.continued:
-            self._open(block, first)
+            self._open(block)
         return Row(tuple(cell for cell in row.cells if cell is not first), row.grid)
 
     def _caption(self, cell: Cell) -> None:
@@ -115,25 +118,27 @@ class _Reader:
             return True
         block = self.labels.block(text)
         if block is not None and self.labels.field(text) is None:
-            self._open(block, cell)
+            self._open(block)
             return True
         if self.block and (self.labels.is_answer("none", text) or self.labels.is_answer("lawful", text)):
             self.form.none_answers[self.block] = cell
             return True
         return self.labels.is_remark(text) or self.labels.is_answer("lawful", text)
 
-    def _open(self, block: str, cell: Cell) -> None:
+    def _open(self, block: str) -> None:
         self.block, self.headings, self.person, self.waiting = block, (), None, ()
-        self.form.headings.setdefault(block, cell)
 
     def _colon_heading(self, cell: Cell) -> bool:
-        """A heading that carries its answer: 「六、亲属关系申报：无」."""
+        """A heading that carries its answer: 「六、亲属关系申报：无」; any other words after the colon must be read."""
         head, _, answer = cell.text.partition("：" if "：" in cell.text else ":")
         block = self.labels.block(head)
-        if block is None or not answer.strip() or not self.labels.is_answer("none", answer):
+        if block is None or not answer.strip():
             return False
-        self._open(block, cell)
-        self.form.none_answers[block] = cell
+        self._open(block)
+        if self.labels.is_answer("none", answer):
+            self.form.none_answers[block] = cell
+        else:
+            self.form.not_understood.append(cell)
         return True
 
     def _colon_line(self, cell: Cell) -> bool:
@@ -175,8 +180,7 @@ class _Reader:
         if len(known) < 2 or len(set(known)) < len(known) or not mostly_known:
             return False
         if block != self.block:
-            self._open(block, filled[0])
-        self.form.headings.setdefault(block, filled[0])
+            self._open(block)
         self.headings = tuple(_Heading(name, cell.left, cell.right) for name, cell in zip(columns, filled, strict=True) if name)
         self.form.not_understood.extend(cell for name, cell in zip(columns, filled, strict=True) if not name)
         return True
@@ -244,12 +248,27 @@ class _Reader:
         if name in _ROLES:
             self.person = BlockRow({"role": Cell(name, value.place), "name": value})
             self.form.blocks.setdefault("people", []).append(self.person)
-        elif self.person and name in _OF_A_PERSON and (in_person_row or name != "phone") and _OF_A_PERSON[name] not in self.person.cells:
+        elif self._belongs_to_person(name, in_person_row) and self.person:
             self.person.cells[_OF_A_PERSON[name]] = value
+        elif name == "person_id":
+            self._take_id(value)
         else:
-            if name != "person_id":
-                self.person = None
+            self.person = None
+            self.of_head = name == "head_name" or (self.of_head and name not in _OTHER_PEOPLE)
             self.form.fields.setdefault(name, []).append(value)
+
+    def _belongs_to_person(self, name: str, in_person_row: bool) -> bool:
+        """Whether an answer is about the bid person described just before."""
+        is_open = self.person is not None and name in _OF_A_PERSON and _OF_A_PERSON[name] not in self.person.cells
+        return is_open and (in_person_row or name != "phone")
+
+    def _take_id(self, value: Cell) -> None:
+        """An id is the head's only after the head's label, and never another's who signs the form."""
+        last = len(self.form.fields.get("head_name", ())) - 1
+        if self.of_head and last not in self.form.head_ids:
+            self.form.head_ids[last] = value
+        else:
+            self.form.fields.setdefault("other_id", []).append(value)
 
     def _block_row(self, filled: tuple[Cell, ...]) -> bool:
         """Whether the row is a row of values under the column headings of the open block."""

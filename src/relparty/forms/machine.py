@@ -45,13 +45,16 @@ _BLOCKS: dict[str, dict[str, str]] = {
 
 _NOT_JSON = Phrase("不是有效的 JSON（{reason}）", "it is not valid JSON ({reason})")
 _OTHER_FORM = Phrase("不是 {form} 格式的申报数据", "it is not a declaration of the form {form}")
+_TWICE = Phrase("“{key}”出现两次，无法判断以哪个为准", "“{key}” stands twice, and nobody can say which one holds")
 _NEXT = Phrase("请按公布的 JSON Schema 生成后重新提交", "produce it by the published JSON Schema and hand it in again")
 
 
 def read(file: FormFile, content: bytes) -> tuple[FormDocument, FilledForm]:
     """The answers of a machine form; raises UnreadableFile when it is no JSON or another form."""
     try:
-        value = json.loads(decoded(content))
+        value = json.loads(decoded(content), object_pairs_hook=_unique)
+    except _RepeatedKeyError as error:
+        raise UnreadableFile(file.file, _TWICE(key=str(error)), _NEXT()) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(file.file, _NOT_JSON(reason=type(error).__name__), _NEXT()) from error
     if not isinstance(value, dict) or value.get("form") != FORM:
@@ -63,6 +66,19 @@ def read(file: FormFile, content: bytes) -> tuple[FormDocument, FilledForm]:
     return FormDocument(file, cells), form
 
 
+class _RepeatedKeyError(Exception):
+    """A key that an object has twice: JSON libraries keep the last one silently."""
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _RepeatedKeyError(key)
+        found[key] = value
+    return found
+
+
 def _take(form: FilledForm, key: str, part: object) -> None:
     if key == "form":
         return
@@ -70,7 +86,10 @@ def _take(form: FilledForm, key: str, part: object) -> None:
         form.fields["filled_on"] = [_cell(f"/{key}", part)]
     elif key in _FIELDS and isinstance(part, dict):
         for name, cell in _cells(part, f"/{key}", _FIELDS[key], form).items():
-            form.fields.setdefault(name, []).append(cell)
+            if name == "person_id":
+                form.head_ids[0] = cell
+            else:
+                form.fields.setdefault(name, []).append(cell)
     elif key in _BLOCKS and isinstance(part, list):
         _take_block(form, key, part)
     elif part is not None:
@@ -114,4 +133,4 @@ def _cell(pointer: str, value: object) -> Cell:
         value = int(value)
     plain = isinstance(value, str | int | float) and not isinstance(value, bool)
     text = str(value) if plain else json.dumps(value, ensure_ascii=False)
-    return Cell(text, Place(pointer=pointer))
+    return Cell(text.encode("utf-8", "replace").decode(), Place(pointer=pointer))

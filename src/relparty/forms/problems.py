@@ -114,3 +114,44 @@ def change_without_date(source: Source) -> Problem:
         "a change has no usable date (missing, unreadable or after the form's own): {text}",
     )(text=source.text)
     return Problem("change_without_date", fact, _FILL(), (source,))
+
+
+def change_not_understood(source: Source) -> Problem:
+    fact = Phrase("变更事项或前后内容读不懂：{text}", "a change was not understood: {text}")(text=source.text)
+    return Problem("change_not_understood", fact, _BY_HAND(), (source,))
+
+
+def several_heads(source: Source) -> Problem:
+    fact = Phrase("填了不止一位负责人：{text}", "more than one person in charge is named: {text}")(text=source.text)
+    return Problem("several_heads", fact, _CORRECT(), (source,))
+
+
+def several_names(source: Source) -> Problem:
+    fact = Phrase("一格中写了多个姓名，证件号码无法对应：{text}", "several names stand in one cell, so the id belongs to nobody: {text}")(
+        text=source.text
+    )
+    return Problem("several_names", fact, _FILL(), (source,))
+
+
+def masked_name(name: str, source: Source) -> Problem:
+    fact = Phrase("姓名 {name} 被遮盖，无法比对", "the name {name} is masked and cannot be compared")(name=name)
+    return Problem("masked_name", fact, _FILL(), (source,))
+
+
+def own_holder(name: str, source: Source) -> Problem:
+    fact = Phrase("{name} 被填为自己的股东（或两家使用了同一代码）", "{name} is given as its own holder (or two units bear one code)")(
+        name=name
+    )
+    return Problem("own_holder", fact, _CORRECT(), (source,))
+
+
+def holds_nothing(name: str, source: Source) -> Problem:
+    fact = Phrase("股东 {name} 的持股比例为 0", "holder {name} is given with a share of 0")(name=name)
+    return Problem("holds_nothing", fact, _CORRECT(), (source,))
+
+
+def to_be_read(source: Source) -> Problem:
+    fact = Phrase("有备注或说明须人工阅读：{text}", "a remark must be read by a person: {text}")(text=source.text)
+    return Problem(
+        "remark", fact, Phrase("请人工阅读并判断是否涉及关联关系", "read it and judge whether it tells of a relation")(), (source,)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from relparty.errors import UnreadableFile
@@ -23,6 +24,14 @@ _NEXT = Phrase(
     "请投标人改交 Excel（.xlsx）、Word（.docx）、可复制文字的 PDF 或 JSON，或人工核对该表",
     "ask for Excel (.xlsx), Word (.docx), a PDF with text or JSON, or check this form by hand",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A form file that could not be read, with the reason."""
+
+    file: FormFile
+    error: UnreadableFile
 
 
 def form_file(file: str, content: bytes) -> FormFile:

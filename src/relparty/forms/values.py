@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from relparty.model.record import WHOLE, adds_up
 
+_LARGEST = 1_000_000
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|\b(\d{4})(\d{2})(\d{2})\b")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
@@ -25,12 +26,12 @@ class WrittenShare:
     @property
     def as_percent(self) -> int:
         """The integer share when the number is meant in percent."""
-        return int((self.number * 10_000).to_integral_value())
+        return _integer(self.number * 10_000)
 
     @property
     def as_fraction(self) -> int:
         """The integer share when the number is meant as a part of one."""
-        return int((self.number * WHOLE).to_integral_value())
+        return _integer(self.number * WHOLE)
 
 
 def written_share(text: str) -> WrittenShare | None:
@@ -39,7 +40,15 @@ def written_share(text: str) -> WrittenShare | None:
     has_sign = words.endswith("%") or words.startswith("百分之")
     words = words.removesuffix("%").removeprefix("百分之")
     number = _decimal(words) if set(words).isdisjoint((*_DIGITS, *"十百")) else _chinese(words)
-    return None if number is None or number < 0 else WrittenShare(number, has_sign)
+    return None if number is None or not 0 <= number <= _LARGEST else WrittenShare(number, has_sign)
+
+
+def _integer(exact: Decimal) -> int:
+    """The nearest whole number of 0.0001 %, but never exactly half of the company for a share that is not half."""
+    nearest = int(exact.to_integral_value())
+    if nearest == WHOLE // 2 and exact != nearest:
+        return nearest + (1 if exact > nearest else -1)
+    return nearest
 
 
 def shares(written: Sequence[WrittenShare | None]) -> list[int | None]:

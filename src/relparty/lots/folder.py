@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from relparty.errors import UsageError
-from relparty.forms.read import form_file
+from relparty.errors import UnreadableFile, UsageError
+from relparty.forms.read import Unread, form_file
 from relparty.lots import csv_tables, toml_files
 from relparty.model.lot import FormFile, Lot
 from relparty.phrases import Phrase
@@ -17,6 +18,8 @@ _OWN_FILES = ("lot.toml", "policy.toml", "quotes.csv", "group.csv", "expected.js
 
 _NO_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
 _NOT_FOLDER = Phrase("不是文件夹", "it is not a folder")
+_NO_ACCESS = Phrase("文件打不开（{reason}）", "the file cannot be opened ({reason})")
+_GIVE_ACCESS = Phrase("请检查文件的权限或链接后重新核查", "check the file's permissions or link and screen again")
 _NO_FORMS = Phrase("没有找到任何采集表文件（forms/ 为空或不存在）", "no declaration form was found (forms/ is empty or missing)")
 _CHECK_PATH = Phrase("请核对路径后重试", "check the path and try again")
 _ADD_FORMS = Phrase("请把各投标人的采集表放入 {folder} 后重试", "put the bidders' forms into {folder} and try again")
@@ -24,10 +27,11 @@ _ADD_FORMS = Phrase("请把各投标人的采集表放入 {folder} 后重试", "
 
 @dataclass(frozen=True, slots=True)
 class LotFolder:
-    """A lot with the bytes of its forms, by the order of their names."""
+    """A lot with the bytes of its forms, by the order of their names, and the files that the disk would not give."""
 
     lot: Lot
     forms: tuple[tuple[FormFile, bytes], ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def read(folder: Path, as_of: date, regime: str = "") -> LotFolder:
@@ -44,8 +48,18 @@ def read(folder: Path, as_of: date, regime: str = "") -> LotFolder:
     lot = csv_tables.with_quotes_and_group(folder, lot)
     if not paths and not lot.quotes:
         raise UsageError(str(folder), _NO_FORMS(), _ADD_FORMS(folder=str(forms_folder)))
-    contents = [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
-    return LotFolder(lot, tuple((form_file(file, content), content) for file, content in contents))
+    forms: list[tuple[FormFile, bytes]] = []
+    unread: list[Unread] = []
+    for path in paths:
+        file = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reason = _NO_ACCESS(reason=error.strerror or type(error).__name__)
+            unread.append(Unread(form_file(file, b""), UnreadableFile(file, reason, _GIVE_ACCESS())))
+        else:
+            forms.append((form_file(file, content), content))
+    return LotFolder(lot, tuple(forms), tuple(unread))
 
 
 def _is_form(path: Path, forms_folder: Path) -> bool:

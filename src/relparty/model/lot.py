@@ -43,6 +43,8 @@ class Declaration:
     lot_id: str = ""
     records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
+    former_names: tuple[Mention, ...] = ()
+    """The bidder as it was called before."""
     declared_on: date | None = None
 
 

@@ -38,7 +38,7 @@ def is_current(record: Shareholding | Office, on: date) -> bool:
 
 
 def holding_graph(records: Iterable[Shareholding | Branch], key_of: Mapping[Mention, str], on: date) -> HoldingGraph:
-    """The holdings that stood on a day, with a `holding` on each edge; a party's own shares are left out.
+    """The holdings that stood on a day, with a `holding` on each edge; a party's own shares and holdings of 0 % are left out.
 
     One form that lists a holder twice means both rows together; two forms that differ are both kept, and
     the larger share counts (the difference is a finding of its own).
@@ -47,7 +47,7 @@ def holding_graph(records: Iterable[Shareholding | Branch], key_of: Mapping[Ment
     for record in records:
         if isinstance(record, Branch):
             by_edge[key_of[record.head_office], key_of[record.branch]].append(record)
-        elif is_current(record, on):
+        elif is_current(record, on) and record.percent != 0:
             by_edge[key_of[record.holder], key_of[record.company]].append(record)
     graph: HoldingGraph = nx.DiGraph()
     for (holder, company), each in sorted(by_edge.items()):
@@ -57,12 +57,13 @@ def holding_graph(records: Iterable[Shareholding | Branch], key_of: Mapping[Ment
 
 
 def _holding(records: list[Shareholding | Branch]) -> Holding:
+    branches = [record for record in records if isinstance(record, Branch)]
+    if branches:
+        return Holding(WHOLE, tuple(branches))
     shares = [record for record in records if isinstance(record, Shareholding)]
-    if not shares:
-        return Holding(WHOLE, tuple(records))
     by_form: dict[str, list[int | None]] = defaultdict(list)
     for share in shares:
-        by_form[share.source.sha256].append(share.percent)
+        by_form[share.source.file].append(share.percent)
     sums = [sum(p for p in told if p is not None) for told in by_form.values() if any(p is not None for p in told)]
     return Holding(max(sums) if sums else None, tuple(shares))
 
@@ -82,7 +83,7 @@ def ancestors(graph: HoldingGraph, company: str, ends: frozenset[str], without: 
     level = [company] if company in graph else []
     while level:
         above = {holder for below in level for holder in graph.predecessors(below)} - layers.keys() - {without}
-        layers.update(dict.fromkeys(above, layers[level[0]] + 1))
-        level = [holder for holder in above if holder not in ends]
+        layers.update(dict.fromkeys(sorted(above), layers[level[0]] + 1))
+        level = [holder for holder in sorted(above) if holder not in ends]
     del layers[company]
     return layers

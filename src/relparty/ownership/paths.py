@@ -42,19 +42,26 @@ def holding_step(snapshot: Snapshot, holder: str, company: str) -> Step:
     )
 
 
-def chains(snapshot: Snapshot, holder: str, company: str, without: str = "") -> list[Leg]:
+def chains(snapshot: Snapshot, holder: str, company: str, without: str = "") -> tuple[Leg, ...]:
     """The distinct chains of holdings from a party down to a company, shortest first.
 
     At most `limits.paths` of them; none leads through `without` or runs on through a hub. Empty when
     there is none, and one empty leg when the two are the same party.
     """
+    asked = (holder, company, without)
+    if asked not in snapshot.known_chains:
+        snapshot.known_chains[asked] = tuple(_leg(snapshot, keys) for keys in _key_paths(snapshot, holder, company, without))
+    return snapshot.known_chains[asked]
+
+
+def _key_paths(snapshot: Snapshot, holder: str, company: str, without: str) -> list[list[str]]:
     if holder == company:
-        return [()]
+        return [[holder]]
     allowed = (snapshot.above(company, without).keys() | {company}) - {without}
     if holder not in allowed:
         return []
     part = snapshot.graph.subgraph(key for key in allowed if key == holder or key not in snapshot.ends)
-    return [_leg(snapshot, keys) for keys in islice(_simple_paths(part, holder, company), snapshot.limits.paths)]
+    return list(islice(_simple_paths(part, holder, company), snapshot.limits.paths))
 
 
 def _simple_paths(part: nx.DiGraph[str], holder: str, company: str) -> Iterator[list[str]]:
@@ -66,6 +73,14 @@ def _simple_paths(part: nx.DiGraph[str], holder: str, company: str) -> Iterator[
 
 def _leg(snapshot: Snapshot, keys: list[str]) -> Leg:
     return tuple(holding_step(snapshot, a, b) for a, b in pairwise(keys))
+
+
+def with_branches(snapshot: Snapshot, leg: Leg, pair: tuple[str, str]) -> Leg:
+    """A leg between the legal persons of two bidders, with the steps to those that bid as branches."""
+    before, after = ((snapshot.legal_persons[key], snapshot.nodes[key]) for key in pair)
+    start = (holding_step(snapshot, *before),) if before[0] != before[1] else ()
+    end = (holding_step(snapshot, *after),) if after[0] != after[1] else ()
+    return (*start, *leg, *end)
 
 
 def office_step(snapshot: Snapshot, office: Office) -> Step:

@@ -14,7 +14,7 @@ from datetime import date
 from relparty.model.lot import Bidder
 from relparty.model.party import Mention, Party
 from relparty.model.record import BidPerson, Branch, Contact, Kinship, Office, Record, RelatedUnit, Shareholding
-from relparty.model.tie import Certainty
+from relparty.model.tie import Certainty, Step
 from relparty.ownership.control import Threshold, controlled, threshold_on
 from relparty.ownership.effective import Shares, effective_shares
 from relparty.ownership.holdings import Holding, HoldingGraph, ancestors, holding, holding_graph, is_current
@@ -68,6 +68,8 @@ class Snapshot:
     """The legal person of each bidder, by bidder key: the head office of a branch, else the bidder itself."""
     offices: Mapping[str, tuple[Office, ...]] = field(init=False)
     """The offices held on the day, by company."""
+    known_chains: dict[tuple[str, str, str], tuple[tuple[Step, ...], ...]] = field(init=False, default_factory=dict)
+    """The chains already looked up (see `paths.chains`): many pairs ask for the same."""
     _above: dict[tuple[str, str], dict[str, int]] = field(init=False, default_factory=dict)
     _controlled: dict[tuple[str, str], frozenset[str]] = field(init=False, default_factory=dict)
     _effective: dict[str, Shares] = field(init=False, default_factory=dict)

@@ -18,6 +18,7 @@ from relparty.phrases import Phrase
 from relparty.rules.catalog import rules
 
 _DATA = files("relparty.regimes")
+_NAMED_MISSING = 3
 _ARTICLES = "articles"
 
 _NO_REGIME = Phrase("没有名为 {name} 的制度或叠加规则", "there is no regime or overlay {name}")
@@ -25,6 +26,9 @@ _CHOOSE = Phrase(
     "可用：{names}；也可在批次文件夹的 regimes/ 下自行添加", "known: {names}; you may add your own under regimes/ in the lot's folder"
 )
 _NOT_REGIME = Phrase("制度文件有误：{reason}", "the regime file is wrong: {reason}")
+_INCOMPLETE = Phrase(
+    "不是完整的制度（叠加规则须与制度一起使用），缺少：{missing}", "it is no complete regime (an overlay goes with one); missing: {missing}"
+)
 _CORRECT = Phrase("请按文档更正后重试", "correct it as the docs say and try again")
 _UNKNOWN_RULE = Phrase("policy.toml 中没有这条规则：{rule}", "policy.toml names no known rule: {rule}")
 _RULES_ARE = Phrase("可用的规则：{names}", "known rules: {names}")
@@ -75,9 +79,9 @@ def load(name: str, overlay: str, policy: Policy, folders: tuple[Path, ...]) -> 
         over = _table(overlay, folders)
         articles.update(over.get("articles", {}))
         grades = _laid_over(grades, _grades(overlay, over))
-    missing = sorted({key for grade in grades.values() for key in grade.basis} - articles.keys())
-    if missing:
-        raise UsageError(name, _NOT_REGIME(reason=f"basis {', '.join(missing)}"), _CORRECT())
+    missing = sorted({key for grade in grades.values() for key in grade.basis} - articles.keys()) + _ungraded(grades)
+    if missing or "title" not in table:
+        raise UsageError(name, _INCOMPLETE(missing=", ".join(missing[:_NAMED_MISSING]) or "title"), _CORRECT())
     regime = Regime(name, Phrase(**table["title"]), grades, articles)
     return replace(regime, grades=_raised(regime, policy))
 
@@ -87,6 +91,12 @@ def _grades(name: str, table: Mapping[str, Any]) -> dict[str, Grade]:
         return {key: Grade(Level.of(line["level"]), tuple(line["basis"])) for key, line in table["levels"].items()}
     except (KeyError, TypeError, AttributeError) as error:
         raise UsageError(name, _NOT_REGIME(reason=f"{type(error).__name__} {error}"), _CORRECT()) from error
+
+
+def _ungraded(grades: Mapping[str, Grade]) -> list[str]:
+    """The rows of rules for which a regime has no line; an overlay is no regime and lacks most."""
+    rows = ((rule.name, f"{rule.name}.{variant}") for rule in rules().values() for variant in rule.variants)
+    return [row for rule, row in rows if row not in grades and rule not in grades]
 
 
 def _laid_over(grades: Mapping[str, Grade], over: Mapping[str, Grade]) -> dict[str, Grade]:
@@ -137,6 +147,11 @@ def _table(name: str, folders: tuple[Path, ...]) -> Mapping[str, Any]:
     if name not in built_in_names():
         raise UsageError("lot.toml", _NO_REGIME(name=name), _CHOOSE(names=", ".join(built_in_names())))
     return _built_in(name)
+
+
+def title_of(name: str) -> Phrase:
+    """The title of a built-in regime or overlay; for a user's own, its name."""
+    return Phrase(**_built_in(name)["title"]) if name in built_in_names() else Phrase(name, name)
 
 
 def _is_plain(name: str) -> bool:

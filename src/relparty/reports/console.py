@@ -28,6 +28,7 @@ _VERDICT_STYLE = {
     "incomplete": "bold white on magenta",
     "clear": "bold white on green",
 }
+_SEPARATOR: dict[Lang, str] = {"zh": "；", "en": "; "}
 _PATHS_SHOWN = 2
 _WIDEST = 110
 """Lines longer than this are hard to read, however wide the window."""
@@ -76,19 +77,19 @@ def _finding_lines(finding: Document, lang: Lang) -> Iterator[tuple[int, Text]]:
     yield 4, Text(finding["summary"])
     if finding["level"] != Level.UNCHECKED.word:
         for path in finding["paths"][:_PATHS_SHOWN]:
-            yield 4, Text.assemble((_EVIDENCE.say(lang), "dim"), _path(path))
+            yield 4, Text.assemble((_EVIDENCE.say(lang), "dim"), _path(path, lang))
         if len(finding["paths"]) > _PATHS_SHOWN:
             yield 4, Text(_MORE(n=len(finding["paths"]) - _PATHS_SHOWN).say(lang), style="dim")
     if finding["basis"]:
-        yield 4, Text.assemble((_BASIS.say(lang), "dim"), "；".join(basis["article"] for basis in finding["basis"]))
+        yield 4, Text.assemble((_BASIS.say(lang), "dim"), _SEPARATOR[lang].join(basis["article"] for basis in finding["basis"]))
     yield 4, Text.assemble((_NEXT.say(lang), "dim"), finding["next_step"])
 
 
-def _path(path: Document) -> str:
+def _path(path: Document, lang: Lang) -> str:
     """The steps of a path; one that goes on from where the last ended is written as one chain."""
     words, at = "", None
     for step in path["steps"]:
-        words += "" if step["from"] == at else f"{'；' if words else ''}{step['from']}"
+        words += "" if step["from"] == at else f"{_SEPARATOR[lang] if words else ''}{step['from']}"
         words += f" —{step['relation']}→ {step['to']}"
         at = step["to"]
     return words

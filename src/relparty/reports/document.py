@@ -10,7 +10,7 @@ import json
 from typing import Any, TypeAlias
 
 from relparty import __version__
-from relparty.identifiers.masking import masked
+from relparty.identifiers.masking import shown
 from relparty.model.finding import Counts, Finding, Screening
 from relparty.model.lot import Bidder
 from relparty.model.record import Source
@@ -34,7 +34,7 @@ def document(screening: Screening, lang: Lang) -> Document:
         "schema": SCHEMA,
         "relparty": __version__,
         "lot": {
-            "id": masked(lot.id),
+            "id": shown(lot.id),
             "name": lot.name,
             "regime": lot.regime,
             "overlay": lot.overlay or None,
@@ -118,7 +118,7 @@ def _source(source: Source, lang: Lang) -> Document:
 
 def _masked(value: Any, key: str = "") -> Any:  # noqa: ANN401  # a JSON value is any of JSON's types
     if isinstance(value, str):
-        return value if key in _AS_THEY_ARE else masked(value)
+        return value if key in _AS_THEY_ARE else shown(value)
     if isinstance(value, list):
         return [_masked(each) for each in value]
     if isinstance(value, dict):

@@ -14,9 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from relparty.model.finding import Level
-from relparty.model.lot import Policy
 from relparty.phrases import Lang, Phrase
-from relparty.regimes.regime import built_in_names, load
+from relparty.regimes.regime import title_of
 from relparty.reports import words
 from relparty.reports.document import Document
 from relparty.rules.catalog import rules
@@ -164,9 +163,8 @@ def _vocabulary(lang: Lang) -> dict[str, object]:
 
 def _regime(lot: Document, lang: Lang) -> str:
     """The title of the regime and its overlay; a user's own regime, whose file is not here, by its name."""
-    known = built_in_names()
     names = [name for name in (lot["regime"], lot["overlay"]) if name]
-    return " + ".join(load(name, "", Policy(), ()).title.say(lang) if name in known else name for name in names)
+    return " + ".join(title_of(name).say(lang) for name in names)
 
 
 def _sections(findings: Sequence[Document], lang: Lang) -> tuple[Section, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from relparty.errors import UnreadableFile
+from relparty.forms.read import Unread
 from relparty.identifiers import uscc
-from relparty.model.lot import Bidder, BidderStatus, Declaration, FormFile, Lot, Quote
+from relparty.model.lot import Bidder, BidderStatus, Declaration, Lot, Quote
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Place, Problem, Source
 from relparty.names.folding import fold
@@ -27,14 +27,6 @@ _TWICE = Phrase("{name} 在报价表中出现 {times} 次，只计一次", "{nam
 _ONE_QUOTE = Phrase("请核对是否重复录入，或是否递交了两份报价", "see whether it was entered twice or has handed in two quotes")
 _OTHER_LOT = Phrase("表中的项目编号为 {told}，本项目为 {lot}", "the form names lot {told}, this lot is {lot}")
 _RIGHT_FORM = Phrase("请核对是否交错了表，必要时请投标人重新提交", "see whether the wrong form was handed in; if so ask for the right one")
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A form file that could not be read, with the reason."""
-
-    file: FormFile
-    error: UnreadableFile
 
 
 @dataclass(slots=True)

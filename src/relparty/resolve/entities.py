@@ -93,15 +93,23 @@ def _confirmed_companies(companies: list[Mention]) -> list[list[Mention]]:
         for mention in group:
             meant = codes if len(codes) == 1 else codes_in_form.get((name, mention.document), set())
             (by_code[next(iter(meant))] if len(meant) == 1 else rest).append(mention)
-        alone += [rest] if rest and not codes else [[mention] for mention in rest]
+        alone += _apart(rest, together=not codes)
     return [*by_code.values(), *alone]
+
+
+def _apart(rest: list[Mention], together: bool) -> list[list[Mention]]:
+    """Mentions without a code that joined nobody: one company of that name, or one a form where the name is disputed."""
+    by_form: dict[str, list[Mention]] = defaultdict(list)
+    for mention in rest:
+        by_form["" if together else mention.document].append(mention)
+    return list(by_form.values())
 
 
 def _widen(cores: Mapping[str, list[Mention]]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """The probable key of each person, and the namesakes of each probable key.
 
-    A group in which two people are certainly different is not united at all: who of them is meant by
-    the third mention is not ours to choose.
+    A mention that may be either of two different people is united with neither: who is meant is not ours
+    to choose. A group that still holds two different people is not united at all.
     """
     by_name: dict[str, set[str]] = defaultdict(set)
     for key, group in cores.items():
@@ -113,11 +121,17 @@ def _widen(cores: Mapping[str, list[Mention]]) -> tuple[dict[str, str], dict[str
             likeness[one, other] = _likeness(cores[one], cores[other])
     graph: nx.Graph[str] = nx.Graph(pair for pair, alike in likeness.items() if alike is Likeness.PROBABLE)
     different = {pair for pair, alike in likeness.items() if alike is Likeness.DIFFERENT}
+    graph.remove_nodes_from([key for key in graph if _is_torn(graph, key, different)])
     wider: dict[str, str] = {}
     for component in nx.connected_components(graph):
         if not any(pair in different for pair in combinations(sorted(component), 2)):
             wider.update(dict.fromkeys(component, min(component)))
     return wider, _namesakes(likeness, wider, different)
+
+
+def _is_torn(graph: nx.Graph[str], key: str, different: set[tuple[str, str]]) -> bool:
+    """Whether a mention may be either of two people who are certainly different: it is left alone, not they."""
+    return any(pair in different for pair in combinations(sorted(graph[key]), 2))
 
 
 def _namesakes(

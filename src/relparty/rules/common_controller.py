@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[Tie]:
     names = names_of(case)
     for snapshot in case.snapshots:
         for pair, met in sorted(by_pair(snapshot, controllers(snapshot)).items()):
-            for meeting in _telling(snapshot, [each for each in met if _is_independent(snapshot, each)]):
+            for meeting in _telling(snapshot, [each for each in met if control_both(snapshot, each)]):
                 state = meeting.party_a in snapshot.ends
                 words = _STATE if state else _SUMMARY
                 summary = words(party=party_words(snapshot, meeting), a=names[pair[0]], b=names[pair[1]])
@@ -51,14 +51,16 @@ def controllers(snapshot: Snapshot) -> Mapping[str, Mapping[str, None]]:
 
 
 def control_both(snapshot: Snapshot, meeting: Meeting[object]) -> bool:
-    """True when the parties of a meeting control both bidders, each otherwise than through the other."""
+    """True when the parties of a meeting control both bidders and that is not just one bidder's control of the other.
+
+    Shares that one bidder holds of the other count, as long as they do not make control by themselves.
+    """
     node_a, node_b = snapshot.nodes[meeting.a], snapshot.nodes[meeting.b]
-    return node_a in snapshot.controlled(meeting.party_a, without=node_b) and node_b in snapshot.controlled(meeting.party_b, without=node_a)
-
-
-def _is_independent(snapshot: Snapshot, meeting: Meeting[None]) -> bool:
-    nodes = (snapshot.nodes[meeting.a], snapshot.nodes[meeting.b])
-    return meeting.party_a not in nodes and meeting.party_b not in nodes and control_both(snapshot, meeting)
+    if meeting.party_a in (node_a, node_b) or meeting.party_b in (node_a, node_b):
+        return False
+    one_commands = node_b in snapshot.controlled(node_a) or node_a in snapshot.controlled(node_b)
+    without_b, without_a = (node_b, node_a) if one_commands else ("", "")
+    return node_a in snapshot.controlled(meeting.party_a, without_b) and node_b in snapshot.controlled(meeting.party_b, without_a)
 
 
 def _telling(snapshot: Snapshot, met: list[Meeting[None]]) -> list[Meeting[None]]:

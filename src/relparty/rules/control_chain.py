@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from relparty.model.record import percent_text
 from relparty.model.tie import EvidencePath, Tie
-from relparty.ownership.paths import chains
+from relparty.ownership.paths import chains, with_branches
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase
 from relparty.rules.rule import Case, Rule
@@ -35,13 +35,11 @@ def find(case: Case) -> Iterator[Tie]:
     names = names_of(case)
     for snapshot in case.snapshots:
         for b in sorted(snapshot.nodes):
-            company = snapshot.nodes[b]
+            company = snapshot.legal_persons[b]
             above = snapshot.above(company)
             for a in sorted(snapshot.nodes):
-                holder = snapshot.nodes[a]
-                if holder not in above or snapshot.legal_persons[a] == snapshot.legal_persons[b]:
-                    continue
-                variant = _variant(snapshot, holder, company)
+                holder = snapshot.legal_persons[a]
+                variant = _variant(snapshot, holder, company) if holder in above else None
                 if variant:
                     yield _tie(snapshot, variant, (a, b), names)
 
@@ -57,7 +55,7 @@ def _variant(snapshot: Snapshot, holder: str, company: str) -> str | None:
 
 
 def _tie(snapshot: Snapshot, variant: str, pair: tuple[str, str], names: dict[str, str]) -> Tie:
-    holder, company = (snapshot.nodes[key] for key in pair)
+    holder, company = (snapshot.legal_persons[key] for key in pair)
     effective = snapshot.effective(holder, company)
     words = _SUMMARY if variant == "chain" else _INDIRECT
     return Tie(
@@ -66,7 +64,7 @@ def _tie(snapshot: Snapshot, variant: str, pair: tuple[str, str], names: dict[st
         bidders=tuple(sorted(pair)),
         summary=words(a=names[pair[0]], b=names[pair[1]], effective=percent_text(effective)),
         next_step=_NEXT[variant](),
-        paths=tuple(EvidencePath(leg, effective) for leg in chains(snapshot, holder, company)),
+        paths=tuple(EvidencePath(with_branches(snapshot, leg, pair), effective) for leg in chains(snapshot, holder, company)),
         certainty=snapshot.certainty,
     )
 

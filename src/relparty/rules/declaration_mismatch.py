@@ -17,7 +17,7 @@ from relparty.names.folding import fold
 from relparty.ownership.holdings import is_current
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
-from relparty.resolve.judging import is_person, sure_number
+from relparty.resolve.judging import is_person
 from relparty.rules.rule import Case, Rule
 
 _TWO_FORMS = Phrase("{bidder} 提交的两份采集表内容不一致", "the two forms of {bidder} differ")
@@ -87,7 +87,7 @@ def _contradicting_forms(case: Case, snapshot: Snapshot) -> Iterator[Tie]:
     for company, by_form in sorted(_holders_told(snapshot).items()):
         for one, other in combinations(sorted(by_form), 2):
             bidders = sorted({bidder_of[form] for form in (one, other) if form in bidder_of})
-            differing = _differing(by_form[one], by_form[other])
+            differing = _differing(snapshot, by_form[one], by_form[other])
             if len({snapshot.legal_persons[key] for key in bidders}) > 1 and differing:
                 party = snapshot.party(company)
                 summary = _HOLDING(company=party.name, holders=tuple(sorted({record.holder.name for record in differing})))
@@ -103,12 +103,12 @@ def _holders_told(snapshot: Snapshot) -> dict[str, dict[str, list[Shareholding]]
     return found
 
 
-def _differing(one: list[Shareholding], other: list[Shareholding]) -> list[Shareholding]:
+def _differing(snapshot: Snapshot, one: list[Shareholding], other: list[Shareholding]) -> list[Shareholding]:
     """The records on which two lists of holders differ.
 
     A holder missing from a list is a difference only where that list claims to be whole (adds up to 100 %).
     """
-    shares, others = _by_name(one), _by_name(other)
+    shares, others = _by_holder(snapshot, one), _by_holder(snapshot, other)
     different = {
         name for name in shares.keys() & others.keys() if shares[name] != others[name] and None not in (shares[name], others[name])
     }
@@ -116,20 +116,20 @@ def _differing(one: list[Shareholding], other: list[Shareholding]) -> list[Share
         different |= shares.keys() - others.keys()
     if adds_up(list(shares.values())):
         different |= others.keys() - shares.keys()
-    return [record for record in (*one, *other) if _holder_name(record) in different]
+    return [record for record in (*one, *other) if _holder(snapshot, record) in different]
 
 
-def _by_name(records: list[Shareholding]) -> dict[str, int | None]:
+def _by_holder(snapshot: Snapshot, records: list[Shareholding]) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for record in records:
-        before = found.get(_holder_name(record), 0)
-        found[_holder_name(record)] = None if before is None or record.percent is None else before + record.percent
+        before = found.get(_holder(snapshot, record), 0)
+        found[_holder(snapshot, record)] = None if before is None or record.percent is None else before + record.percent
     return found
 
 
-def _holder_name(record: Shareholding) -> str:
-    """What a holder is compared by: a company's code where given, else the folded name."""
-    return record.holder.number if sure_number(record.holder) and not is_person(record.holder) else fold(record.holder.name)
+def _holder(snapshot: Snapshot, record: Shareholding) -> str:
+    """What a holder is compared by: a company as resolved, a person by the folded name."""
+    return fold(record.holder.name) if is_person(record.holder) else snapshot.key(record.holder)
 
 
 def _tie(variant: str, bidders: tuple[str, ...], summary: Sentence, party: Party, sources: tuple[Source, ...]) -> Tie:

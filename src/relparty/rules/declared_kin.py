@@ -53,7 +53,8 @@ def _tie(case: Case, snapshot: Snapshot, record: Kinship, pair: tuple[str, str],
     if met is None and not serves:
         return
     certainty = snapshot.certainty if met == relative else Certainty.PROBABLE if serves else Certainty.NAME_ONLY
-    is_key = met is not None and not key_people[a].keys().isdisjoint({own, *snapshot.namesakes(own)})
+    is_unnamed = not record.person.name
+    is_key = met is not None and (is_unnamed or not key_people[a].keys().isdisjoint({own, *snapshot.namesakes(own)}))
     names = names_of(case)
     summary = (_SUMMARY if is_key else _OTHERS)(
         a=names[a], b=names[b], person=record.person.name, relative=record.relative.name, relation=record.relation

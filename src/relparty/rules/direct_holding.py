@@ -7,7 +7,7 @@ from itertools import permutations
 
 from relparty.model.record import UnitRelation, percent_text
 from relparty.model.tie import EvidencePath, Tie
-from relparty.ownership.paths import holding_step
+from relparty.ownership.paths import holding_step, with_branches
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase
 from relparty.rules import declared_units
@@ -41,23 +41,27 @@ def find(case: Case) -> Iterator[Tie]:
     names = names_of(case)
     for snapshot in case.snapshots:
         for a, b in permutations(sorted(snapshot.nodes), 2):
-            holder, company = snapshot.nodes[a], snapshot.nodes[b]
-            if not snapshot.graph.has_edge(holder, company) or snapshot.legal_persons[a] == snapshot.legal_persons[b]:
-                continue
-            variant = _variant(snapshot, holder, company)
-            percent = snapshot.holding(holder, company).percent
-            words = _UNKNOWN if percent is None else _SUMMARY
-            step = holding_step(snapshot, holder, company)
-            yield Tie(
-                rule="direct_holding",
-                variant=variant,
-                bidders=tuple(sorted((a, b))),
-                summary=words(a=names[a], b=names[b], percent=percent_text(percent)),
-                next_step=_NEXT[variant](),
-                paths=(EvidencePath((step,), snapshot.effective(holder, company)),),
-                certainty=snapshot.certainty,
-            )
+            holder, company = snapshot.legal_persons[a], snapshot.legal_persons[b]
+            if holder != company and snapshot.graph.has_edge(holder, company):
+                yield _tie(snapshot, (a, b), names)
     yield from declared_units.ties(case, UnitRelation.HOLDING, "direct_holding", _DECLARED)
+
+
+def _tie(snapshot: Snapshot, pair: tuple[str, str], names: dict[str, str]) -> Tie:
+    holder, company = (snapshot.legal_persons[key] for key in pair)
+    variant = _variant(snapshot, holder, company)
+    percent = snapshot.holding(holder, company).percent
+    words = _UNKNOWN if percent is None else _SUMMARY
+    steps = with_branches(snapshot, (holding_step(snapshot, holder, company),), pair)
+    return Tie(
+        rule="direct_holding",
+        variant=variant,
+        bidders=tuple(sorted(pair)),
+        summary=words(a=names[pair[0]], b=names[pair[1]], percent=percent_text(percent)),
+        next_step=_NEXT[variant](),
+        paths=(EvidencePath(steps, snapshot.effective(holder, company)),),
+        certainty=snapshot.certainty,
+    )
 
 
 def _variant(snapshot: Snapshot, holder: str, company: str) -> str:

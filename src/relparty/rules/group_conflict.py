@@ -64,7 +64,7 @@ def _ties(
             continue
         certainty = snapshot.certainty if met == key else Certainty.NAME_ONLY
         leg = stands[met] or next(iter(chains(snapshot, met, snapshot.nodes[bidder])), ())
-        told = fact_step(snapshot.party(key), member.duty or member.unit, "group_member", _MEMBER(duty=member.duty), member.source)
+        told = fact_step(snapshot.party(key), case.lot.name, "group_member", _MEMBER(duty=member.duty), member.source)
         yield Tie(
             rule="group_conflict",
             variant=variant,

@@ -43,8 +43,11 @@ class _Position:
     percent: int | None = None
 
 
-_COVERED = frozenset({("head", "head"), ("bid_person", "bid_person"), ("holder", "holder")})
-"""Pairs of positions that same_head, shared_bid_person and the shareholder rules state."""
+def _is_covered(one: _Position, other: _Position, nodes: tuple[str, str]) -> bool:
+    """Whether same_head, shared_bid_person or the shareholder rules state a pair of positions."""
+    if one.sort != other.sort:
+        return False
+    return one.sort in ("holder", "bid_person") or (one.sort == "head" and (one.company, other.company) == nodes)
 
 
 def find(case: Case) -> Iterator[Tie]:
@@ -89,7 +92,7 @@ def _choose(snapshot: Snapshot, meeting: Meeting[list[_Position]]) -> tuple[str,
     pairs = [
         (one, other)
         for one, other in product(meeting.what_a, meeting.what_b)
-        if one.company in near_a - {node_b} and other.company in near_b - {node_a} and (one.sort, other.sort) not in _COVERED
+        if one.company in near_a - {node_b} and other.company in near_b - {node_a} and not _is_covered(one, other, (node_a, node_b))
     ]
     ranked = [(_variant(snapshot, one, other, node_a, node_b), one, other) for one, other in pairs]
     order = list(_NEXT)

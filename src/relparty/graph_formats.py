@@ -66,7 +66,7 @@ _GROUP = "relparty.graph_formats"
 
 Draw: TypeAlias = Callable[[Picture, Lang], bytes]
 
-_LEGEND = Phrase("依据 {day} 的申报 · 规则结论见报告", "as declared on {day} · see the report for the findings")
+_LEGEND = Phrase("按 {day} 的情况绘制 · 结论见报告", "as it stood on {day} · see the report for the findings")
 
 
 def picture(screening: Screening) -> Picture:
@@ -127,12 +127,20 @@ def _node(party: Party, node_id: str, is_bidder: bool, level: Level | None) -> P
     return PictureNode(node_id, shown(party.name), number, party.kind, is_bidder, level)
 
 
+def _shown_words(words: Phrase | Sentence) -> Phrase | Sentence:
+    """The words with what a form wrote into them masked like everything else."""
+    if isinstance(words, Phrase):
+        return words
+    parts = tuple((name, shown(part) if isinstance(part, str) else part) for name, part in words.parts)
+    return Sentence(words.phrase, parts)
+
+
 def _edge(step: Step, ids: dict[str, str]) -> PictureEdge:
     kinds = tuple(sorted({source.kind for source in step.sources}))
     return PictureEdge(
         start=ids[step.start.key],
         end=ids[step.end.key],
-        words=step.words,
+        words=_shown_words(step.words),
         relation=step.relation,
         source_kinds=kinds,
         is_judgement=step.relation == "same_name",

@@ -109,7 +109,7 @@ def test_tables_of_findings_open_in_other_programs_and_hold_no_formula(tmp_path:
         (["screen", "no/such/folder"], "没有这个文件夹"),
         (["screen", str(DEMO), "--as-of", "yesterday"], "yesterday"),
         (["screen", str(DEMO), "--regime", "none"], "none"),
-        (["screen", str(DEMO), "--out", "/dev/null/report"], "写不进去"),
+        (["screen", str(DEMO), "--out", "/dev/null/report"], "无法写入"),
         (["rules", "no_such_rule"], "no_such_rule"),
     ],
 )

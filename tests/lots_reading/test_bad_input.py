@@ -163,7 +163,7 @@ def test_a_quote_without_a_form_and_a_form_without_a_quote(tmp_path: Path) -> No
     result = told(folder)
     assert result["quotes"]["received"] == 4
     assert "没有收到 深圳市戊土工程有限公司 的采集表" in unchecked(result)
-    assert "深圳市丁香工程有限公司 交了采集表，但报价表中没有它" in unchecked(result)
+    assert "深圳市丁香工程有限公司 已提交采集表，但报价表中未列该单位" in unchecked(result)
     assert result["verdict"] == "incomplete"
 
 

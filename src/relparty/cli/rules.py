@@ -22,6 +22,7 @@ _HELP = Phrase(
 _NO_RULE = Phrase("没有名为 {name} 的规则", "there is no rule {name}")
 _RULES_ARE = Phrase("可用：{names}", "known: {names}")
 _OCP = Phrase("对应 OCP（2024）红旗指标：{flags}", "red flags of the OCP (2024): {flags}")
+_SEPARATOR: dict[Lang, str] = {"zh": "；", "en": "; "}
 _UNVERIFIED = Phrase("（待核）", " (text to be verified)")
 
 
@@ -65,5 +66,5 @@ def _full(rule: Rule, lang: Lang) -> list[str]:
 def _grade(book: Regime, rule: str, variant: str, lang: Lang) -> str:
     grade = book.grade(rule, variant)
     basis = book.basis(grade, date.today())  # noqa: DTZ011  # the office's calendar day is meant
-    articles = "；".join(each.article.say(lang) + ("" if each.verified else _UNVERIFIED.say(lang)) for each in basis)
+    articles = _SEPARATOR[lang].join(each.article.say(lang) + ("" if each.verified else _UNVERIFIED.say(lang)) for each in basis)
     return f"{LEVEL_WORDS[grade.level].say(lang)}" + (f" — {articles}" if articles else "")

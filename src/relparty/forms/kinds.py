@@ -13,6 +13,7 @@ from relparty.names.company import parse
 from relparty.names.folding import fold
 
 _PUBLIC_BODY = re.compile(r"(?:局|厅|委员会|委|政府|部|办公室|管理处|国库)$")
+_LATIN_COMPANY = re.compile(r"\b(?:ltd|limited|inc|llc|llp|corp|corporation|company|co|gmbh|plc|holdings?|group|fund)\b", re.IGNORECASE)
 _PERSON_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10})+|[A-Za-z.,'·-]{3,60}")
 _SEVERAL = re.compile(r"[、,，;；/|\n]|或|\s{2,}")
 _DELEGATE = re.compile(r"(?P<company>.+?)[(（]\s*委派代表\s*[:：]?\s*(?P<delegate>[^()（）]+)[)）]$")
@@ -32,7 +33,7 @@ def party_kind(written: str, name: str, labels: Labels) -> PartyKind:
     form = parse(name).form
     if told == "listed" and "joint_stock" in form:
         return PartyKind.LISTED
-    if form:
+    if form or _LATIN_COMPANY.search(name):
         return PartyKind.COMPANY
     if told == "person":
         return PartyKind.PERSON

@@ -27,7 +27,7 @@ FIELD_WORDS: dict[str, Phrase] = {
     "people": Phrase("本项目投标人员", "bid persons"),
 }
 
-_CORRECT = Phrase("请投标人更正或书面说明，并核对登记信息", "have the bidder correct or explain it, and compare the registration")
+_CORRECT = Phrase("请投标人更正或书面说明，并核对登记信息", "have the bidder correct or explain it, and check the registration")
 _FILL = Phrase("请投标人补填后重新提交", "have the bidder fill it in and hand in again")
 _BY_HAND = Phrase(
     "请人工查看原件；如为固定用语，可加入同义词表", "look at the original; if the words are usual, add them to the synonym table"
@@ -99,7 +99,9 @@ def share_unreadable(name: str, text: str, source: Source) -> Problem:
     if not text:
         fact = Phrase("股东 {name} 未填持股比例", "no share is given for holder {name}")(name=name)
     else:
-        fact = Phrase("股东 {name} 的持股比例“{text}”读不懂", "the share of holder {name}, “{text}”, is not a number")(name=name, text=text)
+        fact = Phrase("股东 {name} 的持股比例“{text}”无法识别", "the share of holder {name}, “{text}”, is not a number")(
+            name=name, text=text
+        )
     return Problem("share_unreadable", fact, _FILL(), (source,))
 
 
@@ -110,14 +112,14 @@ def share_above_whole(name: str, text: str, source: Source) -> Problem:
 
 def change_without_date(source: Source) -> Problem:
     fact = Phrase(
-        "变更事项没有可用的变更日期（缺失、读不懂或晚于填报日期）：{text}",
+        "变更事项没有可用的变更日期（缺失、无法识别或晚于填报日期）：{text}",
         "a change has no usable date (missing, unreadable or after the form's own): {text}",
     )(text=source.text)
     return Problem("change_without_date", fact, _FILL(), (source,))
 
 
 def change_not_understood(source: Source) -> Problem:
-    fact = Phrase("变更事项或前后内容读不懂：{text}", "a change was not understood: {text}")(text=source.text)
+    fact = Phrase("变更事项或前后内容无法识别：{text}", "a change was not understood: {text}")(text=source.text)
     return Problem("change_not_understood", fact, _BY_HAND(), (source,))
 
 

@@ -54,7 +54,7 @@ def is_masked(number: str) -> bool:
 def is_valid(number: str) -> bool:
     """True when a folded whole number has a true date of birth and the right check digit.
 
-    The area code is not judged (an unknown one is a note, see `knows_area`): areas come and go.
+    The area code is not judged (see `knows_area`): areas come and go.
     """
     if len(number) != LENGTH or not number[:17].isdigit() or number[17] not in _CHECKS:
         return False

@@ -19,8 +19,6 @@ from relparty.phrases import Phrase
 _QUOTE_COLUMNS = {
     "bidder": ("bidder", "投标人", "供应商", "单位名称", "报价单位", "供应商名称"),
     "uscc": ("uscc", "统一社会信用代码", "信用代码"),
-    "amount": ("amount", "报价", "金额", "报价金额"),
-    "submitted_at": ("submitted_at", "递交时间", "提交时间", "报价时间"),
 }
 _GROUP_COLUMNS = {
     "name": ("name", "姓名"),
@@ -29,7 +27,7 @@ _GROUP_COLUMNS = {
     "unit": ("unit", "单位", "部门", "所在单位"),
 }
 
-_UNREADABLE = Phrase("{file} 读不出来：编码不明或缺少“{column}”列", "{file} cannot be read: unknown encoding or no column “{column}”")
+_UNREADABLE = Phrase("{file} 无法读取：编码不明或缺少“{column}”列", "{file} cannot be read: unknown encoding or no column “{column}”")
 _SAVE_AGAIN = Phrase(
     "请另存为 UTF-8 编码、首行为列名的 CSV 后重试", "save it as CSV in UTF-8 with column names in the first row and try again"
 )
@@ -56,7 +54,7 @@ def with_quotes_and_group(folder: Path, lot: Lot) -> Lot:
 
 
 def _quote(row: Mapping[str, str], source: Source) -> Quote:
-    return Quote(row["bidder"], uscc.fold(row.get("uscc", "")), source, row.get("amount", ""), row.get("submitted_at", ""))
+    return Quote(row["bidder"], uscc.fold(row.get("uscc", "")), source)
 
 
 def _member(row: Mapping[str, str], source: Source) -> GroupMember:

@@ -14,7 +14,9 @@ from relparty.model.lot import FormFile, Lot
 from relparty.phrases import Phrase
 
 FORM_SUFFIXES = frozenset("xlsx xls et docx doc wps pdf png jpg jpeg json csv zip".split())
-_OWN_FILES = ("lot.toml", "policy.toml", "quotes.csv", "group.csv", "expected.json")
+_OWN_FILES = ("lot.toml", "policy.toml", "quotes.csv", "group.csv")
+_OWN_FOLDERS = ("register", "relparty-report", "regimes")
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 _NO_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
 _NOT_FOLDER = Phrase("不是文件夹", "it is not a folder")
@@ -43,8 +45,9 @@ def read(folder: Path, as_of: date, regime: str = "") -> LotFolder:
     if not folder.is_dir():
         raise UsageError(str(folder), _NOT_FOLDER() if folder.exists() else _NO_FOLDER(), _CHECK_PATH())
     lot = toml_files.lot(folder, as_of, regime)
-    forms_folder = folder / "forms" if (folder / "forms").is_dir() else folder
-    paths = [path for path in sorted(forms_folder.rglob("*")) if _is_form(path, forms_folder)]
+    is_whole_lot = not (folder / "forms").is_dir()
+    forms_folder = folder if is_whole_lot else folder / "forms"
+    paths = [path for path in sorted(forms_folder.rglob("*")) if _is_form(path, forms_folder, is_whole_lot)]
     lot = csv_tables.with_quotes_and_group(folder, lot)
     if not paths and not lot.quotes:
         raise UsageError(str(folder), _NO_FORMS(), _ADD_FORMS(folder=str(forms_folder)))
@@ -62,13 +65,11 @@ def read(folder: Path, as_of: date, regime: str = "") -> LotFolder:
     return LotFolder(lot, tuple(forms), tuple(unread))
 
 
-def _is_form(path: Path, forms_folder: Path) -> bool:
+def _is_form(path: Path, forms_folder: Path, is_whole_lot: bool) -> bool:
+    """Whether a file is handed in as a form; a lot that has no forms/ holds its own files and reports beside them."""
     parts = path.relative_to(forms_folder).parts
-    hidden = any(part.startswith((".", "~$")) for part in parts)
-    ours = forms_folder.name != "forms" and (parts[0] in _OWN_FILES or parts[0] in ("register", "relparty-report", "regimes"))
-    return (
-        path.is_file()
-        and not hidden
-        and not ours
-        and (path.suffix.lower().removeprefix(".") in FORM_SUFFIXES or forms_folder.name == "forms")
+    hidden = any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _SYSTEM_FILES
+    ours = is_whole_lot and (
+        parts[0] in _OWN_FILES or parts[0] in _OWN_FOLDERS or path.suffix.lower().removeprefix(".") not in FORM_SUFFIXES
     )
+    return (path.is_file() or path.is_symlink()) and not path.is_dir() and not hidden and not ours

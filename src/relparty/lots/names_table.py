@@ -13,8 +13,8 @@ from relparty.names.rarity import BUILT_IN, NameTable
 from relparty.phrases import Phrase
 
 _KINDS = ("surname", "given", "whole")
-_WRONG = Phrase("第 {row} 行读不懂", "row {row} is not understood")
-_NO_TABLE = Phrase("读不出来", "it cannot be read")
+_WRONG = Phrase("第 {row} 行无法识别", "row {row} is not understood")
+_NO_TABLE = Phrase("无法读取", "it cannot be read")
 _NEXT = Phrase(
     "应为 CSV：kind,text,per_million；kind 为 surname、given 或 whole",
     "it must be CSV: kind,text,per_million; kind is surname, given or whole",

@@ -23,13 +23,12 @@ _KNOWN: dict[str, type] = {
     "opens_on": date,
     "min_quotes": int,
     "lookback_months": int,
-    "buyer": str,
 }
-_LATER = frozenset({"allow_network", "sources"})
-"""Keys of the contract that other commands read."""
+_LATER = frozenset({"buyer", "allow_network", "sources"})
+"""Keys of the contract that no screening needs."""
 
 _NOT_TOML = Phrase("不是有效的 TOML：{reason}", "it is not valid TOML: {reason}")
-_UNKNOWN_KEY = Phrase("不认识的项 {key}", "unknown key {key}")
+_UNKNOWN_KEY = Phrase("无法识别的项 {key}", "unknown key {key}")
 _KNOWN_KEYS = Phrase("可用的项：{keys}", "known keys: {keys}")
 _WRONG_TYPE = Phrase("{key} 的值 {value} 类型不对，应为{wanted}", "{key} is {value}; it must be {wanted}")
 _CORRECT = Phrase("请更正后重试", "correct it and try again")
@@ -62,7 +61,6 @@ def lot(folder: Path, as_of: date, regime: str) -> Lot:
         as_of=as_of,
         min_quotes=told.get("min_quotes", 3),
         lookback_months=told.get("lookback_months", 12),
-        buyer=told.get("buyer", ""),
         declares_id="id" in told,
         policy=policy,
         files=files + policy_files,

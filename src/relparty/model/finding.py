@@ -73,7 +73,6 @@ class Finding:
     basis: tuple[Basis, ...]
     next_step: Sentence
     paths: tuple[EvidencePath, ...] = ()
-    subjects: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,6 @@ class Quote:
     bidder: str
     uscc: str
     source: Source
-    amount: str = ""
-    submitted_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,6 @@ class Lot:
     overlay: str = ""
     min_quotes: int = 3
     lookback_months: int = 12
-    buyer: str = ""
     declares_id: bool = False
     """Whether lot.toml gave the id: only then can a form be said to name another lot."""
     quotes: tuple[Quote, ...] | None = None

@@ -28,16 +28,16 @@ def adds_up(percents: Sequence[int | None]) -> bool:
 
 
 def percent_text(percent: int | None) -> str:
-    """A share for reading: `832900` is `83.29%`; a question mark for one not told."""
+    """A share for reading: `832900` is `83.29%`; 「—」 for one not told."""
     if percent is None:
-        return "?"
+        return "—"
     whole, rest = divmod(percent, WHOLE // 100)
     return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + "%"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file a value stands: a cell of a sheet or table, a paragraph, or a JSON pointer."""
+    """Where in a file a value stands: a cell of a sheet or table, a line of text, or a JSON pointer."""
 
     sheet: str = ""
     page: int = 0
@@ -51,7 +51,7 @@ class Place:
             return self.pointer
         if self.sheet:
             return f"{self.sheet}!{_letters(self.column)}{self.row}"
-        words = _PLACE_WORDS[lang]
+        words = _PLACE_WORDS[lang] if self.column or self.table else _LINE_WORDS[lang]
         numbers = (self.page, self.table, self.row, self.column)
         return words[4].join(word.format(n) for word, n in zip(words[:4], numbers, strict=True) if n)
 
@@ -59,6 +59,12 @@ class Place:
 _PLACE_WORDS: dict[Lang, tuple[str, str, str, str, str]] = {
     "zh": ("第{}页", "表{}", "第{}行", "第{}列", ""),
     "en": ("page {}", "table {}", "row {}", "column {}", ", "),
+}
+
+
+_LINE_WORDS: dict[Lang, tuple[str, str, str, str, str]] = {
+    "zh": ("第{}页", "表{}", "第{}段", "第{}列", ""),
+    "en": ("page {}", "table {}", "line {}", "column {}", ", "),
 }
 
 

@@ -30,8 +30,8 @@ CERTAINTY_WORDS: dict[Certainty, Phrase] = {
 class Step:
     """One sourced step of an evidence path: `start` stands in `relation` to `end`.
 
-    `percent` is an integer of 0.0001 %. Only a step of relation `same_name` or `probably_same`, which is
-    a judgement of ours and not a claim of a document, carries the sources of both sides.
+    `percent` is an integer of 0.0001 %. A step of relation `same_name` is a judgement of ours and no claim of a
+    document; it carries the sources of both sides.
     """
 
     start: Party

@@ -56,7 +56,7 @@ class Snapshot:
     bidders: tuple[Bidder, ...]
     day: date
     certainty: Certainty
-    knows_namesakes: bool
+    known_namesakes: Mapping[str, tuple[str, ...]]
     limits: Limits
     threshold: Threshold = field(init=False)
     graph: HoldingGraph = field(init=False)
@@ -108,8 +108,8 @@ class Snapshot:
         return self.entities.probable_of.get(key, key)
 
     def namesakes(self, key: str) -> tuple[str, ...]:
-        """Other persons of the same name who may be the same; none unless the snapshot knows namesakes."""
-        return self.entities.namesakes.get(key, ()) if self.knows_namesakes else ()
+        """Other persons of the same name who may be the same; none where the snapshot is told of none."""
+        return self.known_namesakes.get(key, ())
 
     def holding(self, holder: str, company: str) -> Holding:
         """The holding of one party in another; KeyError when there is none."""
@@ -141,4 +141,5 @@ def snapshots(entities: Entities, records: Records, bidders: tuple[Bidder, ...],
     """
     certainties = (Certainty.CONFIRMED, Certainty.PROBABLE) if entities.has_probable else (Certainty.CONFIRMED,)
     last = certainties[-1]
-    return tuple(Snapshot(entities, records, bidders, day, each, each is last, limits) for each in certainties)
+    namesakes = {each: entities.namesakes if each is last else {} for each in certainties}
+    return tuple(Snapshot(entities, records, bidders, day, each, namesakes[each], limits) for each in certainties)

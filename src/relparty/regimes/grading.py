@@ -19,6 +19,11 @@ _PATHS_CUT = Phrase("{first}（共 {n} 条证据路径，列出最短的 {shown}
 _NO_STATUTE = Basis(
     Phrase("不属于法定禁止情形，仅供核实参考", "no statute forbids it; a question worth asking"), Phrase("核查线索", "lead for checking")
 )
+_NO_ARTICLE = Basis(
+    Phrase("该日期没有收录有效条文，请人工核对依据", "no article on file was in force on that day; look up the basis"),
+    Phrase("依据待补", "basis to be looked up"),
+    verified=False,
+)
 _SHOWN_TOGETHER = 3
 
 _CERTAINTY_ORDER = {Certainty.CONFIRMED: 3, Certainty.PROBABLE: 2, Certainty.NAME_ONLY: 1, None: 3}
@@ -82,14 +87,23 @@ def _graded(tie: Tie, regime: Regime, on: date) -> _Graded | None:
         tie = replace(tie, variant="was_bar" if was is Level.BAR else "was_other")
     grade = regime.grade(tie.rule, tie.variant)
     level = capped(grade.level, tie.certainty, tie.rare_name)
-    return _Graded(tie, level, regime.basis(grade, on) or (() if level is Level.UNCHECKED else (_NO_STATUTE,)))
+    return _Graded(tie, level, regime.basis(grade, on) or _without_articles(level))
+
+
+def _without_articles(level: Level) -> tuple[Basis, ...]:
+    """What is printed where no article of the regime is in force: a lead needs none, more than that must be looked up."""
+    if level is Level.UNCHECKED:
+        return ()
+    return (_NO_STATUTE,) if level <= Level.LEAD else (_NO_ARTICLE,)
 
 
 def _of_bidders(bidders: tuple[str, ...], graded: list[_Graded], lot_id: str, path_limit: int) -> list[Finding]:
     """One finding a rule (and, for what is unchecked, a reason); weaker ones on the same party left out."""
     groups: dict[tuple[str, ...], list[_Graded]] = defaultdict(list)
     claimed: dict[str, tuple[str, ...]] = {}
-    for each in sorted(graded, key=lambda g: (*(-part for part in g.rank), g.tie.rule, g.tie.variant, g.tie.summary.say("zh"))):
+    for each in sorted(
+        graded, key=lambda g: (*(-part for part in g.rank), g.tie.rule, g.tie.variant, g.tie.summary.say("zh"), sorted(g.tie.subjects))
+    ):
         tie = each.tie
         group = (tie.rule, tie.variant, tie.summary.say("zh")) if len(bidders) < 2 else (tie.rule,)
         stronger = {claimed.get(subject) for subject in tie.subjects}
@@ -117,7 +131,6 @@ def _finding(graded: list[_Graded], lot_id: str, path_limit: int) -> Finding:
         basis=best.basis,
         next_step=tie.next_step,
         paths=every[:path_limit],
-        subjects=tie.subjects,
     )
 
 

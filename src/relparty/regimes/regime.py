@@ -23,16 +23,20 @@ _ARTICLES = "articles"
 
 _NO_REGIME = Phrase("没有名为 {name} 的制度或叠加规则", "there is no regime or overlay {name}")
 _CHOOSE = Phrase(
-    "可用：{names}；也可在批次文件夹的 regimes/ 下自行添加", "known: {names}; you may add your own under regimes/ in the lot's folder"
+    "可用：{names}；也可在项目文件夹的 regimes/ 下自行添加", "known: {names}; you may add your own under regimes/ in the lot's folder"
 )
 _NOT_REGIME = Phrase("制度文件有误：{reason}", "the regime file is wrong: {reason}")
+_UNKNOWN_ROW = Phrase("没有这条规则：{row}", "there is no such rule: {row}")
+_WRONG_ARTICLE = Phrase(
+    "条文 {key} 缺少 article、text、valid_from 或 verified", "article {key} lacks article, text, valid_from or verified"
+)
 _INCOMPLETE = Phrase(
     "不是完整的制度（叠加规则须与制度一起使用），缺少：{missing}", "it is no complete regime (an overlay goes with one); missing: {missing}"
 )
 _CORRECT = Phrase("请按文档更正后重试", "correct it as the docs say and try again")
 _UNKNOWN_RULE = Phrase("policy.toml 中没有这条规则：{rule}", "policy.toml names no known rule: {rule}")
 _RULES_ARE = Phrase("可用的规则：{names}", "known rules: {names}")
-_UNKNOWN_LEVEL = Phrase("{rule} 的级别 {level} 不认识", "{rule} has the unknown level {level}")
+_UNKNOWN_LEVEL = Phrase("{rule} 的级别 {level} 无法识别", "{rule} has the unknown level {level}")
 _LEVELS_ARE = Phrase("可用的级别：bar、deemed、review、lead", "known levels: bar, deemed, review, lead")
 _LOWERS = Phrase(
     "{rule} 现为 {now}，单位规定只能加严，不能降为 {level}", "{rule} is {now}; a unit's policy may raise it but not lower it to {level}"
@@ -73,24 +77,53 @@ def load(name: str, overlay: str, policy: Policy, folders: tuple[Path, ...]) -> 
     Raises UsageError for an unknown name, a file that is no regime, or a policy that lowers a level.
     """
     table = _table(name, folders)
-    articles = _built_in(_ARTICLES) | table.get("articles", {})
+    articles = {**_built_in(_ARTICLES), **_own_articles(name, table)}
     grades = _grades(name, table)
     if overlay:
         over = _table(overlay, folders)
-        articles.update(over.get("articles", {}))
+        articles |= _own_articles(overlay, over)
         grades = _laid_over(grades, _grades(overlay, over))
     missing = sorted({key for grade in grades.values() for key in grade.basis} - articles.keys()) + _ungraded(grades)
     if missing or "title" not in table:
         raise UsageError(name, _INCOMPLETE(missing=", ".join(missing[:_NAMED_MISSING]) or "title"), _CORRECT())
-    regime = Regime(name, Phrase(**table["title"]), grades, articles)
+    regime = Regime(name, Phrase(**table["title"]), grades, {**articles, POLICY_ARTICLE: _policy_article(articles, policy)})
     return replace(regime, grades=_raised(regime, policy))
 
 
 def _grades(name: str, table: Mapping[str, Any]) -> dict[str, Grade]:
     try:
-        return {key: Grade(Level.of(line["level"]), tuple(line["basis"])) for key, line in table["levels"].items()}
+        grades = {key: Grade(Level.of(line["level"]), tuple(line["basis"])) for key, line in table["levels"].items()}
     except (KeyError, TypeError, AttributeError) as error:
         raise UsageError(name, _NOT_REGIME(reason=f"{type(error).__name__} {error}"), _CORRECT()) from error
+    unknown = [key for key in grades if not _is_row(key)]
+    if unknown:
+        raise UsageError(name, _UNKNOWN_ROW(row=unknown[0]), _CORRECT())
+    return grades
+
+
+def _is_row(key: str) -> bool:
+    rule, _, variant = key.partition(".")
+    return rule in rules() and (not variant or variant in rules()[rule].variants)
+
+
+def _policy_article(articles: Mapping[str, Any], policy: Policy) -> Mapping[str, Any]:
+    """The article of a unit's policy, with the title of its document where policy.toml gives one."""
+    article: Mapping[str, Any] = articles[POLICY_ARTICLE]
+    if not policy.title:
+        return article
+    return {
+        **article,
+        "article": {"zh": f"{article['article']['zh']}《{policy.title}》", "en": f"{article['article']['en']}: {policy.title}"},
+    }
+
+
+def _own_articles(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The articles that a regime file brings along; UsageError for one that lacks a part."""
+    articles: Mapping[str, Any] = table.get("articles", {})
+    for key, article in articles.items():
+        if not {"article", "text", "valid_from", "verified"} <= article.keys():
+            raise UsageError(name, _WRONG_ARTICLE(key=key), _CORRECT())
+    return articles
 
 
 def _ungraded(grades: Mapping[str, Grade]) -> list[str]:
@@ -100,14 +133,13 @@ def _ungraded(grades: Mapping[str, Grade]) -> list[str]:
 
 
 def _laid_over(grades: Mapping[str, Grade], over: Mapping[str, Grade]) -> dict[str, Grade]:
-    """The grades with those of an overlay; where it names a rule, all its rows are raised."""
+    """The grades with those of an overlay: where it names a rule, all its rows; it only raises."""
     found = dict(grades)
     for key, grade in over.items():
-        for row in _rows(found, key):
-            if grade.level > found[row].level:
-                found[row] = Grade(grade.level, (*grade.basis, *found[row].basis))
-        if not _rows(found, key):
-            found[key] = grade
+        for row in {key, *_rows(found, key)}:
+            now = found.get(row) or found[row.partition(".")[0]] if row in found or row.partition(".")[0] in found else None
+            if now is None or grade.level > now.level:
+                found[row] = Grade(grade.level, (*grade.basis, *(now.basis if now else ())))
     return found
 
 
@@ -119,7 +151,7 @@ def _raised(regime: Regime, policy: Policy) -> dict[str, Grade]:
     found = dict(regime.grades)
     for key, word in policy.levels:
         rule, _, variant = key.partition(".")
-        if rule not in rules() or rule == "unchecked" or (variant and variant not in rules()[rule].variants):
+        if not _is_row(key) or rule == "unchecked":
             raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(rules())))
         level = next((each for each in Level if each.word == word and each >= Level.LEAD), None)
         if level is None:

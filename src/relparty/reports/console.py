@@ -33,7 +33,7 @@ _PATHS_SHOWN = 2
 _WIDEST = 110
 """Lines longer than this are hard to read, however wide the window."""
 
-_NONE = Phrase("没有发现需要说明的关系。", "Nothing was found that needs a word.")
+_NONE = Phrase("没有发现需要说明的关系。", "Nothing was found that needs explaining.")
 _NEXT = Phrase("下一步：", "Next: ")
 _BASIS = Phrase("依据：", "Basis: ")
 _EVIDENCE = Phrase("证据：", "Evidence: ")

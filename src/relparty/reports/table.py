@@ -9,6 +9,7 @@ import pandas as pd
 from relparty.model.finding import LEVEL_WORDS, Level
 from relparty.phrases import Lang, Phrase
 from relparty.reports.document import Document
+from relparty.reports.words import CERTAINTY
 from relparty.rules.catalog import rules
 
 _COLUMNS = {
@@ -44,7 +45,7 @@ def _row(finding: Document, lang: Lang) -> dict[str, str]:
         "level": LEVEL_WORDS[Level.of(finding["level"])].say(lang),
         "rule": rules()[finding["rule"]].title.say(lang),
         "bidders": "\n".join(finding["bidders"]),
-        "certainty": finding["certainty"] or "",
+        "certainty": CERTAINTY[finding["certainty"]].say(lang) if finding["certainty"] else "",
         "summary": finding["summary"],
         "basis": "\n".join(basis["article"] for basis in finding["basis"]),
         "next_step": finding["next_step"],

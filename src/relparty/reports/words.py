@@ -26,7 +26,7 @@ VERDICT: dict[str, Phrase] = {
     Verdict.STOP.value: Phrase("暂停处理", "Stop"),
     Verdict.REVIEW.value: Phrase("须先核实", "Review first"),
     Verdict.INCOMPLETE.value: Phrase("核查不完整", "Incomplete"),
-    Verdict.CLEAR.value: Phrase("未发现关联", "Clear"),
+    Verdict.CLEAR.value: Phrase("未发现须处理的关系", "Clear"),
 }
 
 VERDICT_MEANING: dict[str, Phrase] = {
@@ -56,9 +56,9 @@ MEMO = Phrase(
 COUNTS: dict[str, Phrase] = {
     "required": Phrase("要求家数", "required"),
     "received": Phrase("收到报价", "received"),
-    "after_bar": Phrase("剔除禁止后", "left after bars"),
+    "after_bar": Phrase("剔除禁止后", "left after removing barred bidders"),
     "groups": Phrase("归并后组数", "groups"),
-    "independent": Phrase("最多相互独立", "independent at most"),
+    "independent": Phrase("最多相互独立家数", "independent at most"),
 }
 
 COUNT_MEANING: dict[str, Phrase] = {
@@ -124,7 +124,6 @@ TITLES: dict[str, Phrase] = {
     "short": Phrase("不足", "short"),
     "needed": Phrase("要求 {n} 家", "{n} needed"),
     "count": Phrase("{n} 项", "{n}"),
-    "number": Phrase("发现 {n}", "Finding {n}"),
     "source_count": Phrase("出处 {n} 处", "{n} sources"),
     "file_count": Phrase("{n} 份文件", "{n} files"),
     "bidder_count": Phrase("{n} 家", "{n}"),

@@ -21,12 +21,14 @@ _CLOSEST = Phrase(
 _ASK_FORM = Phrase(
     "请该投标人补交采集表；补交前无法核查其关联关系", "have the bidder hand in the form; until then its relations cannot be tested"
 )
-_NO_QUOTE = Phrase("{name} 交了采集表，但报价表中没有它", "{name} handed in a form but is not in the list of quotes")
+_NO_QUOTE = Phrase("{name} 已提交采集表，但报价表中未列该单位", "{name} handed in a form but is not in the list of quotes")
 _CHECK_QUOTES = Phrase("请核对报价表；如已报价请补录", "check the list of quotes; add it if it has quoted")
 _TWICE = Phrase("{name} 在报价表中出现 {times} 次，只计一次", "{name} stands {times} times in the list of quotes and is counted once")
 _ONE_QUOTE = Phrase("请核对是否重复录入，或是否递交了两份报价", "see whether it was entered twice or has handed in two quotes")
 _OTHER_LOT = Phrase("表中的项目编号为 {told}，本项目为 {lot}", "the form names lot {told}, this lot is {lot}")
-_RIGHT_FORM = Phrase("请核对是否交错了表，必要时请投标人重新提交", "see whether the wrong form was handed in; if so ask for the right one")
+_RIGHT_FORM = Phrase(
+    "请核对是否提交了其他项目的采集表，必要时请投标人重新提交", "see whether the wrong form was handed in; if so ask for the right one"
+)
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ def bidders(lot: Lot, declarations: Sequence[Declaration], unread: Sequence[Unre
         _quoted(drafts, quote, names).quotes.append(quote)
     strays = [each for each in unread if not _attributed(drafts, each)]
     if lot.quotes is None:
-        drafts += [_Draft(PurePosixPath(each.file.file).stem, "", unread=[each]) for each in strays]
+        drafts += [_Draft(_told_by_path(each), "", unread=[each]) for each in strays]
         strays = []
     done = [_bidder(lot, draft, drafts) for draft in drafts]
     return tuple(sorted(done, key=lambda bidder: bidder.key)), tuple(strays)
@@ -87,9 +89,15 @@ def _quoted(drafts: list[_Draft], quote: Quote, names: frozenset[str]) -> _Draft
     return drafts[-1]
 
 
+def _told_by_path(unread: Unread) -> str:
+    """What the path of a file in forms/ says of whose it is: folders and name, without the suffix."""
+    path = PurePosixPath(unread.file.file).with_suffix("")
+    return "/".join(part for part in path.parts if part != "forms")
+
+
 def _attributed(drafts: list[_Draft], unread: Unread) -> bool:
-    """Whether an unreadable file names a bidder in its file name; it is then that bidder's."""
-    stem = fold(PurePosixPath(unread.file.file).stem)
+    """Whether an unreadable file names a bidder in its path; it is then that bidder's."""
+    stem = fold(_told_by_path(unread))
     named = [draft for draft in drafts if fold(draft.name) in stem or (draft.uscc and draft.uscc.lower() in stem)]
     if named:
         max(named, key=lambda draft: len(draft.name)).unread.append(unread)

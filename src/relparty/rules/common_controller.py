@@ -10,7 +10,7 @@ from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase
 from relparty.rules.meetings import Meeting, by_pair
 from relparty.rules.rule import Case, Rule
-from relparty.rules.ties import met_tie, names_of, party_words
+from relparty.rules.ties import NO_STEP, met_tie, names_of, party_words
 
 _SUMMARY = Phrase("{party} 同时控制 {a} 和 {b}", "{party} controls both {a} and {b}")
 _STATE = Phrase(
@@ -18,10 +18,9 @@ _STATE = Phrase(
     "{a} and {b} are both controlled by {party}; being held by the state alone is no relation",
 )
 _NEXT = Phrase(
-    "逐层核对登记信息确认 {party} 的控制，请双方说明是否属于同一集团、报价如何独立形成",
+    "逐层核对登记信息确认 {party} 的控制关系，请双方说明是否属于同一集团、报价如何独立形成",
     "confirm the control of {party} by the registers; ask both whether they are one group and how the quotes were made",
 )
-_NO_STEP = Phrase("无需处理，供了解", "nothing to do; for context")
 
 
 def find(case: Case) -> Iterator[Tie]:
@@ -39,7 +38,7 @@ def find(case: Case) -> Iterator[Tie]:
                 ]
                 paths = joined_paths(legs[0], legs[1], snapshot.limits.paths)
                 variant = "state" if state else "controller"
-                yield met_tie(case, snapshot, meeting, "common_controller", variant, summary, _NO_STEP if state else _NEXT, paths)
+                yield met_tie(case, snapshot, meeting, "common_controller", variant, summary, NO_STEP if state else _NEXT, paths)
 
 
 def controllers(snapshot: Snapshot) -> Mapping[str, Mapping[str, None]]:

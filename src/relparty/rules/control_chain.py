@@ -21,7 +21,7 @@ _INDIRECT = Phrase(
 )
 _NEXT = {
     "chain": Phrase(
-        "逐层核对登记的持股比例，请双方说明控制关系", "compare the registered shares layer by layer and have both explain the control"
+        "逐层核对登记的持股比例，请双方说明控制关系", "check the registered shares layer by layer and have both explain the control"
     ),
     "indirect": Phrase(
         "请双方说明间接持股的背景，以及是否参与对方的经营和报价",

@@ -27,7 +27,7 @@ _QUOTE = Phrase(
 )
 _HOLDING = Phrase("各表对 {company} 的股东填写不一致：{holders}", "the forms tell the holders of {company} differently: {holders}")
 _NEXT = Phrase(
-    "请相关投标人书面说明以哪一份为准，并核对登记信息", "have the bidders say in writing which one holds, and compare the registration"
+    "请相关投标人书面说明以哪一份为准，并核对登记信息", "have the bidders say in writing which one holds, and check the registration"
 )
 _SAYS = Phrase("所填内容", "says")
 

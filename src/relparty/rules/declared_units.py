@@ -12,7 +12,7 @@ from relparty.rules.rule import Case
 from relparty.rules.ties import names_of
 
 _NEXT = Phrase(
-    "请申报单位说明该关系并提供证明，核对双方登记信息", "have the declaring bidder explain and prove it; compare both registrations"
+    "请申报单位说明该关系并提供证明，核对双方登记信息", "have the declaring bidder explain and prove it; check both registrations"
 )
 
 

@@ -20,19 +20,20 @@ _DECLARED = Phrase("{a} 申报与 {b} 存在控股关系", "{a} declares a holdi
 _NEXT = {
     "majority": Phrase(
         "以登记的股权比例为准核对（“仅代持”不能否定登记）；属实的，两家不得同时参加",
-        "compare the registered share (“custody only” does not refute it); if true, the two may not both take part",
+        "check the registered share (“custody only” does not refute it); if true, the two may not both take part",
     ),
     "half": Phrase(
-        "请双方提供章程和表决权安排，说明谁能决定股东会决议", "ask both for the articles and voting rights: who decides at the meeting?"
+        "请双方提供章程和表决权安排，说明谁能决定股东会决议",
+        "ask both for the articles of association and voting rights: who decides at the meeting?",
     ),
     "largest": Phrase(
         "请双方提供章程、其他股东及一致行动安排，说明表决权是否足以控股",
-        "ask for the articles and agreements: do the votes of the largest holder decide?",
+        "ask for the articles of association and agreements: do the votes of the largest holder decide?",
     ),
     "minority": Phrase(
         "请双方说明持股背景，以及是否参与对方的经营和报价", "ask both why the shares are held and whether it takes part in the other's bid"
     ),
-    "unknown": Phrase("请双方补充持股比例并核对登记信息", "have both state the share and compare the registration"),
+    "unknown": Phrase("请双方补充持股比例并核对登记信息", "have both state the share and check the registration"),
 }
 
 

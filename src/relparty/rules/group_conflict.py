@@ -20,16 +20,15 @@ LOOKBACK_MONTHS = 36
 """政府采购法实施条例9: labour relation, office or holding within three years."""
 
 _OWN = Phrase(
-    "采购小组成员 {member}（{duty}）出现在 {bidder} 的相关人员中",
-    "{member} ({duty}) of the procurement group is among the people of {bidder}",
+    "采购小组成员 {member}{duty}出现在 {bidder} 的相关人员中",
+    "{member}{duty} of the procurement group is among the people of {bidder}",
 )
-_KIN = Phrase(
-    "采购小组成员 {member}（{duty}）是 {bidder} 申报的亲属", "{member} ({duty}) of the procurement group is declared kin at {bidder}"
-)
+_KIN = Phrase("采购小组成员 {member}{duty}是 {bidder} 申报的亲属", "{member}{duty} of the procurement group is declared kin at {bidder}")
 _NEXT = Phrase(
-    "请 {member} 书面说明；属实的应当回避并更换成员", "have {member} explain in writing; if true, the member must recuse and be replaced"
+    "请 {member} 书面说明；属实的应当回避，并更换成员", "have {member} explain in writing; if true, the member must be recused and replaced"
 )
-_MEMBER = Phrase("采购小组成员（{duty}）", "member of the procurement group ({duty})")
+_DUTY = Phrase("（{duty}）", " ({duty})")
+_MEMBER = Phrase("采购小组成员{duty}", "member of the procurement group{duty}")
 _RELATIVE = Phrase("申报的亲属（{relation}）", "declared kin ({relation})")
 _FORMER_HOLDER = Phrase("曾持股", "held shares")
 
@@ -51,7 +50,7 @@ def find(case: Case) -> Iterator[Tie]:
                         bidder,
                         variant,
                         stands,
-                        words(member=member.person.name, duty=member.duty, bidder=names[bidder]),
+                        words(member=member.person.name, duty=_duty(member), bidder=names[bidder]),
                     )
 
 
@@ -64,7 +63,7 @@ def _ties(
             continue
         certainty = snapshot.certainty if met == key else Certainty.NAME_ONLY
         leg = stands[met] or next(iter(chains(snapshot, met, snapshot.nodes[bidder])), ())
-        told = fact_step(snapshot.party(key), case.lot.name, "group_member", _MEMBER(duty=member.duty), member.source)
+        told = fact_step(snapshot.party(key), case.lot.name, "group_member", _MEMBER(duty=_duty(member)), member.source)
         yield Tie(
             rule="group_conflict",
             variant=variant,
@@ -76,6 +75,10 @@ def _ties(
             rare_name=certainty is Certainty.NAME_ONLY and is_rare(member.person.name, case.names),
             subjects=frozenset({snapshot.subject(key)}),
         )
+
+
+def _duty(member: GroupMember) -> Sentence | str:
+    return _DUTY(duty=member.duty) if member.duty else ""
 
 
 def _people(snapshot: Snapshot, bidder: str, since: date) -> dict[str, Leg]:

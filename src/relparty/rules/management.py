@@ -16,7 +16,7 @@ from relparty.rules.ties import names_of
 
 _DECLARED = Phrase("{a} 申报与 {b} 存在管理关系", "{a} declares a management relation with {b}")
 _SAME_UNIT = Phrase("{a} 和 {b} 都申报与 {unit} 存在关联", "{a} and {b} both declare that {unit} is related to them")
-_NEXT = Phrase("请双方分别说明与 {unit} 的关系，并核对登记信息", "have both explain their relation to {unit} and compare the registrations")
+_NEXT = Phrase("请双方分别说明与 {unit} 的关系，并核对登记信息", "have both explain their relation to {unit} and check the registrations")
 
 
 def find(case: Case) -> Iterator[Tie]:

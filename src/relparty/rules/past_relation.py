@@ -12,8 +12,8 @@ from relparty.rules.rule import Case, Rule
 
 _SUMMARY = Phrase("已于 {until} 终止的关系：{former}", "a relation that ended on {until}: {former}")
 _NEXT = Phrase(
-    "核对变更登记的日期和受让方，请双方说明变更原因、是否为规避而变更",
-    "compare the dates and the transferee in the register; have both explain why it was changed before bidding",
+    "核对变更登记的日期及变更后的人员或受让方，请双方说明变更原因、是否为规避而变更",
+    "check the dates, and who came after, in the register; have both explain why it was changed before bidding",
 )
 _RULES = (same_head, direct_holding, control_chain, common_controller, shared_shareholder, shared_person)
 

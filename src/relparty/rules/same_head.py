@@ -18,7 +18,7 @@ from relparty.rules.ties import met_tie, names_of, party_words
 _SUMMARY = Phrase("{person} 同时是 {a} 和 {b} 的单位负责人", "{person} is the person in charge of both {a} and {b}")
 _NEXT = Phrase(
     "调取两家单位的登记信息核对 {party} 的身份证件；属实的，两家不得同时参加",
-    "compare the registration of both and the id of {party}; if true, the two may not both take part",
+    "check the registration of both and the id of {party}; if true, the two may not both take part",
 )
 _DECLARED = Phrase("{a} 申报与 {b} 的单位负责人为同一人", "{a} declares that {b} has the same person in charge")
 

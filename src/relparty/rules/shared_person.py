@@ -18,7 +18,7 @@ from relparty.rules.meetings import Meeting, by_bidder, meetings
 from relparty.rules.rule import Case, Rule
 from relparty.rules.ties import met_tie, names_of, party_words
 
-_SUMMARY = Phrase("{person} 在 {a} 为{as_a}，在 {b} 为{as_b}", "{person}: {as_a} at {a}, {as_b} at {b}")
+_SUMMARY = Phrase("{person} 在 {a} 任{as_a}，在 {b} 任{as_b}", "{person}: {as_a} at {a}, {as_b} at {b}")
 _HOLDER = Phrase("股东（{percent}）", "holder ({percent})")
 _ABOVE = Phrase("上层单位 {company} 的{role}", "{role} of {company} above")
 _NEXT = {

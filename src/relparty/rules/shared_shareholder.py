@@ -12,10 +12,10 @@ from relparty.phrases import Phrase
 from relparty.rules.common_controller import control_both
 from relparty.rules.meetings import Meeting, by_bidder, by_pair, is_independent
 from relparty.rules.rule import Case, Rule
-from relparty.rules.ties import met_tie, names_of, party_words
+from relparty.rules.ties import NO_STEP, met_tie, names_of, party_words
 
 _SUMMARY = Phrase(
-    "{party} 在 {a} 和 {b} 均有股权（有效持股 {share_a}、{share_b}）",
+    "{party} 在 {a} 和 {b} 均持有股权（有效持股 {share_a}、{share_b}）",
     "{party} has shares in both {a} and {b} (effective {share_a} and {share_b})",
 )
 _HUB = Phrase("{a} 和 {b} 的股东中都有 {party}，不作为关联", "{party} is among the holders of both {a} and {b}; that is no relation")
@@ -23,7 +23,6 @@ _NEXT = Phrase(
     "请双方说明 {party} 是否参与经营、投标和报价，并核对其他股东及一致行动安排",
     "ask both whether {party} takes part in the business or the bid, and for agreements with other holders",
 )
-_NO_STEP = Phrase("无需处理，供了解", "nothing to do; for context")
 
 
 def find(case: Case) -> Iterator[Tie]:
@@ -47,7 +46,7 @@ def find(case: Case) -> Iterator[Tie]:
                 legs = chains(snapshot, meeting.party_a, node_a, without=node_b), chains(snapshot, meeting.party_b, node_b, without=node_a)
                 paths = joined_paths(*legs, snapshot.limits.paths)
                 variant = "hub" if hub else "holder"
-                yield met_tie(case, snapshot, meeting, "shared_shareholder", variant, summary, _NO_STEP if hub else _NEXT, paths)
+                yield met_tie(case, snapshot, meeting, "shared_shareholder", variant, summary, NO_STEP if hub else _NEXT, paths)
 
 
 def _adds(snapshot: Snapshot, meeting: Meeting[int], common: set[str]) -> bool:

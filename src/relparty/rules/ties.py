@@ -12,6 +12,8 @@ from relparty.phrases import Phrase, Sentence
 from relparty.rules.meetings import Meeting
 from relparty.rules.rule import Case
 
+NO_STEP = Phrase("无需处理，供了解", "nothing to do; for context")
+
 
 def names_of(case: Case) -> dict[str, str]:
     """The names of the bidders as declared, by bidder key."""

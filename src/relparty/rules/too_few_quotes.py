@@ -20,7 +20,7 @@ _GROUPS = Phrase(
 )
 _STOP = Phrase(
     "不得按原方式继续；按采购制度重新组织或依规变更采购方式",
-    "do not go on as planned; call again or change the procedure as the rules allow",
+    "do not go on as planned; invite quotes again or change the procedure as the rules allow",
 )
 _LOOK = Phrase(
     "先查清相关投标人的关系；查实后不足的，按报价不足处理",

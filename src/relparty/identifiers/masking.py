@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from relparty.identifiers import resident, uscc
 
@@ -19,6 +20,7 @@ _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
+@lru_cache(maxsize=1 << 14)
 def shown(text: str) -> str:
     """The text as it may be printed, written or drawn: long numbers masked, control characters made visible.
 

@@ -48,9 +48,9 @@ def chains(snapshot: Snapshot, holder: str, company: str, without: str = "") -> 
     At most `limits.paths` of them; none leads through `without` or runs on through a hub. Empty when
     there is none, and one empty leg when the two are the same party.
     """
-    asked = (holder, company, without)
+    asked = (holder, company, without if without in snapshot.above(company) else "")
     if asked not in snapshot.known_chains:
-        snapshot.known_chains[asked] = tuple(_leg(snapshot, keys) for keys in _key_paths(snapshot, holder, company, without))
+        snapshot.known_chains[asked] = tuple(_leg(snapshot, keys) for keys in _key_paths(snapshot, *asked))
     return snapshot.known_chains[asked]
 
 

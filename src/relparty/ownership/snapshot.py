@@ -117,12 +117,16 @@ class Snapshot:
 
     def above(self, company: str, without: str = "") -> Mapping[str, int]:
         """Every party above a company, with the fewest layers to it; paths through `without` do not count."""
+        if without and without not in self.above(company):
+            without = ""
         if (company, without) not in self._above:
             self._above[company, without] = ancestors(self.graph, company, self.ends, without)
         return self._above[company, without]
 
     def controlled(self, holder: str, without: str = "") -> frozenset[str]:
         """Every company that a party controls; control that runs on through `without` does not count."""
+        if without and without not in self.controlled(holder):
+            without = ""
         if (holder, without) not in self._controlled:
             self._controlled[holder, without] = controlled(self.graph, holder, self.threshold, self.ends, without)
         return self._controlled[holder, without]

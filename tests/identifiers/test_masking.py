@@ -58,3 +58,30 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
 def test_a_number_alone_keeps_its_mask() -> None:
     assert masked_number("110108********0006") == "110108********0006"
     assert masked_number("E12345678") == "E********"
+
+
+GAPS = ["  ", " - ", "\r\n", "\n  ", "\u2009", "\u2003", "\u200b", "–", "\u2011", ".", "/", " · ", "，", "_", ":", "(", " | "]
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_no_separator_carries_an_id_past_the_mask(gap: str) -> None:
+    whole = lotmaker.person_id(33)
+    for cuts in ((6, 14), (6,), (3, 6, 10, 14), (17,)):
+        written = "".join(gap + char if at in cuts else char for at, char in enumerate(whole))
+        figures = [char for char in masked(f"证件 {written} 止") if char.isdigit() or char in "X*"]
+        assert "".join(figures)[6:14] == "*" * 8
+
+
+@pytest.mark.parametrize("script", ["𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９"])
+def test_figures_of_any_script_are_figures(script: str) -> None:
+    written = "".join(script[int(char)] if char.isdigit() else char for char in lotmaker.person_id(33))
+    assert masked(written).count("*") == 8
+
+
+def test_a_mistyped_id_that_happens_to_be_a_company_code_is_hidden() -> None:
+    assert masked("110101196401200005") == "110101********0005"
+
+
+def test_phones_and_dates_in_a_row_stay_readable() -> None:
+    text = "电话 13921732849、0755-30169969 2026-11-10 2026-12-01"
+    assert masked(text) == text

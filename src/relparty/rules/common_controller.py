@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from relparty.model.record import percent_text
 from relparty.model.tie import Tie
 from relparty.ownership.paths import chains, joined_paths
 from relparty.ownership.snapshot import Snapshot
@@ -27,18 +28,25 @@ def find(case: Case) -> Iterator[Tie]:
     """Ties of bidders with a common controller: of those, the nearest ones and the topmost ones."""
     names = names_of(case)
     for snapshot in case.snapshots:
-        for pair, met in sorted(by_pair(snapshot, controllers(snapshot)).items()):
+        for _, met in sorted(by_pair(snapshot, controllers(snapshot)).items()):
             for meeting in _telling(snapshot, [each for each in met if control_both(snapshot, each)]):
-                state = meeting.party_a in snapshot.ends
-                words = _STATE if state else _SUMMARY
-                summary = words(party=party_words(snapshot, meeting), a=names[pair[0]], b=names[pair[1]])
-                legs = [
-                    chains(snapshot, party, snapshot.nodes[key])
-                    for key, party in zip(pair, (meeting.party_a, meeting.party_b), strict=True)
-                ]
-                paths = joined_paths(legs[0], legs[1], snapshot.limits.paths)
-                variant = "state" if state else "controller"
-                yield met_tie(case, snapshot, meeting, "common_controller", variant, summary, NO_STEP if state else _NEXT, paths)
+                yield _tie(case, snapshot, meeting, names)
+
+
+def _tie(case: Case, snapshot: Snapshot, meeting: Meeting[None], names: Mapping[str, str]) -> Tie:
+    state = meeting.party_a in snapshot.ends
+    node_a, node_b = snapshot.nodes[meeting.a], snapshot.nodes[meeting.b]
+    summary = (_STATE if state else _SUMMARY)(
+        party=party_words(snapshot, meeting),
+        a=names[meeting.a],
+        b=names[meeting.b],
+        share_a=percent_text(snapshot.effective(meeting.party_a, node_a)),
+        share_b=percent_text(snapshot.effective(meeting.party_b, node_b)),
+    )
+    legs = chains(snapshot, meeting.party_a, node_a), chains(snapshot, meeting.party_b, node_b)
+    paths = joined_paths(*legs, snapshot.limits.paths)
+    variant = "state" if state else "controller"
+    return met_tie(case, snapshot, meeting, "common_controller", variant, summary, NO_STEP if state else _NEXT, paths)
 
 
 def controllers(snapshot: Snapshot) -> Mapping[str, Mapping[str, None]]:

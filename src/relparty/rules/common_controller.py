@@ -13,7 +13,10 @@ from relparty.rules.meetings import Meeting, by_pair
 from relparty.rules.rule import Case, Rule
 from relparty.rules.ties import NO_STEP, met_tie, names_of, party_words
 
-_SUMMARY = Phrase("{party} 同时控制 {a} 和 {b}", "{party} controls both {a} and {b}")
+_SUMMARY = Phrase(
+    "{party} 同时控制 {a} 和 {b}（有效持股 {share_a}、{share_b}）",
+    "{party} controls both {a} and {b} (effective share {share_a} and {share_b})",
+)
 _STATE = Phrase(
     "{a} 和 {b} 同受 {party} 控制；仅因同受国家控股不构成关联",
     "{a} and {b} are both controlled by {party}; being held by the state alone is no relation",

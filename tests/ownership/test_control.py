@@ -149,8 +149,12 @@ def test_the_layers_are_the_fewest() -> None:
     assert ancestors(graph, "A", frozenset()) == {"X": 1, "M": 1, "Y": 2}
 
 
-def test_products_of_all_small_graphs_never_crash() -> None:
-    for a, b, c in product([None, 0, WHOLE], repeat=3):
-        graph = graph_of({("A", "B"): a, ("B", "C"): b, ("C", "A"): c})
-        for company in "ABC":
-            effective_shares(graph, company, frozenset(ancestors(graph, company, frozenset())))
+def test_rings_of_three_solve_or_say_that_they_have_no_answer() -> None:
+    for a, b, c in product([None, 0, 300_000, WHOLE], repeat=3):
+        graph = graph_of({("A", "B"): a, ("B", "C"): b, ("C", "A"): c, ("X", "A"): 100_000})
+        above = frozenset(ancestors(graph, "C", frozenset()))
+        shares = effective_shares(graph, "C", above)
+        assert set(shares) == above
+        if None not in (a, b, c) and "X" in above:
+            whole = (a or 0) * (b or 0) * (c or 0) == WHOLE**3
+            assert (shares["X"] is None) == whole

@@ -12,6 +12,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _MASKS = str.maketrans(dict.fromkeys("＊•●·×?？_#", "*"))
 _SEPARATORS = str.maketrans("", "", " \t\r\n\u00a0\u3000-－—")
+_YEARS = range(1900, 2100)
 _AREAS = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split())
 
 
@@ -58,7 +59,8 @@ def is_valid(number: str) -> bool:
     """
     if len(number) != LENGTH or not number[:17].isdigit() or number[17] not in _CHECKS:
         return False
-    return birth_date(number) is not None and check_digit(number[:17]) == number[17]
+    born = birth_date(number)
+    return born is not None and born.year in _YEARS and check_digit(number[:17]) == number[17]
 
 
 def looks_like(number: str) -> bool:

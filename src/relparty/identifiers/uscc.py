@@ -8,6 +8,9 @@ from functools import lru_cache
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a code; I O S V Z never occur."""
 
+_AUTHORITIES = frozenset("123456789ANY")
+"""First characters in use: without them eighteen zeros would be a valid code."""
+
 _VALUE = {char: value for value, char in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -26,12 +29,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def is_valid(code: str) -> bool:
-    """True when a folded code has 18 known characters and both check digits agree.
+    """True when a folded code has 18 known characters, begins with a registering authority, and both check digits agree.
 
     The last character checks the whole code (GB 32100), the seventeenth the organisation code inside
     it (GB 11714).
     """
-    if len(code) != 18 or any(char not in _VALUE for char in code):
+    if len(code) != 18 or any(char not in _VALUE for char in code) or code[0] not in _AUTHORITIES:
         return False
     return code[16] == _organisation_check(code[8:16]) and code[17] == _whole_check(code[:17])
 

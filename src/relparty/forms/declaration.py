@@ -88,7 +88,6 @@ class _Builder:
             file=self.document.file,
             bidder=self.bidder,
             bidder_source=self._source(name_cell),
-            form=entity,
             lot_name=self._value("lot_name"),
             lot_id=self._value("lot_id"),
             records=tuple(self.records),

@@ -38,7 +38,6 @@ class Declaration:
     file: FormFile
     bidder: Mention
     bidder_source: Source
-    form: EntityForm
     lot_name: str = ""
     lot_id: str = ""
     records: tuple[Record, ...] = ()

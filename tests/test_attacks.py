@@ -286,3 +286,104 @@ def test_an_overlay_never_lowers(tmp_path: Path) -> None:
     )
     agent = {"people": [{"name": "滑峤珩", "id": "#52", "role": "agent"}]}
     assert ("shared_bid_person", "deemed", "乙木", "甲辰") in found(tmp_path, {"甲辰": agent, "乙木": agent}, overlay="mild")
+
+
+def owned(name: str, percent: float = 60) -> dict[str, Any]:
+    return {"shareholders": [holder(name, percent, ""), rest(100 - percent)]}
+
+
+def test_stars_around_a_whole_id_hide_nothing_from_the_mask(tmp_path: Path) -> None:
+    from relparty.graph_formats import draw, picture
+
+    number = lotmaker.person_id(40)
+    bidders = {word: {"head": {"name": "尉迟砚山", "id": f"{number}*"}} for word in ("甲辰", "乙木")}
+    folder = lotmaker.write(tmp_path, {"regime": "gov_procurement", "bidders": {**bidders, **FILL}})
+    assert number not in draw("svg", picture(running.screened(folder)), "zh").decode()
+
+
+def test_a_state_body_that_bids_and_is_held_is_no_crash(tmp_path: Path) -> None:
+    state = "深圳市坪山区国有资产监督管理局"
+    bidders = {
+        "甲辰": {"shareholders": [holder(state, 100, "$102", "state")]},
+        "国资": {"bidder": {"name": state, "uscc": "$102"}, "shareholders": [holder("深圳市庚金投资有限公司", 100, "$31")]},
+    }
+    lot = {"regime": "gov_procurement", "bidders": {**bidders, "丙火": {"bidder": {"uscc": "$777"}}, "丁香": {}}}
+    assert running.told(lotmaker.write(tmp_path, lot))["verdict"]
+
+
+@pytest.mark.parametrize("name", ["深圳市乙木（香港）工程有限公司", "深圳乙木（上海）工程有限公司", "吉林省吉林市乙木工程有限公司"])
+def test_a_region_in_brackets_is_part_of_the_name(tmp_path: Path, name: str) -> None:
+    assert "direct_holding" not in {each[0] for each in found(tmp_path, {"甲辰": owned(name)})}
+
+
+@pytest.mark.parametrize("name", ["深圳市乙木工程有限公司（母公司）", "深圳市乙木工程有限公司（控股股东）", "深圳市乙木工程有限公司"])
+def test_words_behind_a_companys_name_are_no_part_of_it(tmp_path: Path, name: str) -> None:
+    assert ("direct_holding", "bar", "乙木", "甲辰") in found(tmp_path, {"甲辰": owned(name)})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("建行坪山支行 账号44201234567890111111 联行号105584000021", "账号44201234567890222222 联行号105584000021", False),
+        ("已于2026-11-10转账", "已于2026-11-10转账", False),
+        ("保证金 20000000 元", "保证金 20000000 元", False),
+        ("4420.1234.5678.9012", "4420 1234  5678 9012", True),
+    ],
+)
+def test_only_account_numbers_are_accounts(tmp_path: Path, one: str, other: str, same: bool) -> None:
+    bidders = {"甲辰": {"bidder": {"bond_account": one}}, "乙木": {"bidder": {"bond_account": other}}}
+    assert ("same_bond_account" in {each[0] for each in found(tmp_path, bidders)}) is same
+
+
+@pytest.mark.parametrize(
+    "words", ["正在办理", "退休人员", "深圳市人力资源和社会保障局", "本单位缴纳", "我司缴纳", "本公司坪山分公司", "城乡居民社保"]
+)
+def test_more_words_that_name_no_unit(tmp_path: Path, words: str) -> None:
+    test_words_that_name_no_unit_are_no_common_unit(tmp_path, words)
+
+
+@pytest.mark.parametrize(
+    "words", ["由深圳市乙木工程有限公司代缴", "深圳市乙木工程有限公司（2024年起）", "社保单位：深圳市乙木工程有限公司"]
+)
+def test_a_unit_is_found_among_words(tmp_path: Path, words: str) -> None:
+    agent = {"people": [{"name": "滑峤珩", "id": "#52", "role": "agent", "insured_at": words}]}
+    assert ("same_insured_unit", "review", "乙木", "甲辰") in found(tmp_path, {"甲辰": agent})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("厉昶远先生", "厉昶远"), ("厉昶远（法定代表人）", "厉昶远"), ("买买提•吾斯曼江", "买买提·吾斯曼江")]
+)
+def test_one_person_with_words_or_dots_in_the_name(tmp_path: Path, one: str, other: str) -> None:
+    bidders = {"甲辰": {"head": {"name": one, "id": "#31*"}}, "乙木": {"head": {"name": other, "id": "#31*"}}}
+    assert ("same_head", "review", "乙木", "甲辰") in found(tmp_path, bidders)
+
+
+def test_a_nominee_in_the_name_is_to_be_read(tmp_path: Path) -> None:
+    form = {"shareholders": [holder("厉昶远（代石翊持有）", 100, "#31", "person")]}
+    assert ("unchecked",) in found(tmp_path, {"甲辰": form})
+
+
+@pytest.mark.parametrize("written", ["见附件", "31010919630221000", "身份证号：{id}"])
+def test_an_id_that_cannot_be_made_out_is_said_and_one_among_words_is_read(tmp_path: Path, written: str) -> None:
+    number = written.format(id=lotmaker.person_id(40))
+    bidders = {"甲辰": {"head": {"name": "尉迟砚山", "id": number}}, "乙木": HEAD_40}
+    result = found(tmp_path, bidders)
+    assert (("same_head", "bar", "乙木", "甲辰") in result) if "{id}" in written else (("unchecked",) in result)
+
+
+@pytest.mark.parametrize("name", ["庚金职工持股管理委员会", "庚金基金管理委员会", "深圳财政部落文化传播工作室", "深圳市庚金投资集团总部"])
+def test_what_sounds_like_the_state_is_not_the_state(tmp_path: Path, name: str) -> None:
+    both = {word: {"shareholders": [holder(name, 100, "$31", "state")]} for word in ("甲辰", "乙木")}
+    assert ("common_controller", "review", "乙木", "甲辰") in found(tmp_path, both)
+
+
+@pytest.mark.parametrize("one", ["+86-755-82345678", "0086 755 82345678", "0755-82345678转801", "手机：13900001111 固话：0755-82345678"])
+def test_one_phone_in_more_writings(tmp_path: Path, one: str) -> None:
+    bidders = {"甲辰": {"bidder": {"phone": one}}, "乙木": {"bidder": {"phone": "0755-82345678"}}}
+    assert ("shared_contact", "review", "乙木", "甲辰") in found(tmp_path, bidders)
+
+
+@pytest.mark.parametrize(("field", "words"), [("email", "无邮箱"), ("address", "同上"), ("address", "详见附件")])
+def test_words_in_place_of_a_contact_are_none(tmp_path: Path, field: str, words: str) -> None:
+    bidders = {word: {"bidder": {field: words}} for word in ("甲辰", "乙木")}
+    assert "shared_contact" not in {each[0] for each in found(tmp_path, bidders)}

@@ -72,7 +72,9 @@ def test_a_number_of_fifteen_figures_becomes_its_long_form() -> None:
     assert resident.is_valid(long_form)
 
 
-@pytest.mark.parametrize("wrong", ["110101199013010006", "110101199002300006", "E12345678", "", "1101011990010100", "111111111111111111", "000000000000000000"])
+@pytest.mark.parametrize(
+    "wrong", ["110101199013010006", "110101199002300006", "E12345678", "", "1101011990010100", "111111111111111111", "000000000000000000"]
+)
 def test_impossible_dates_and_other_papers_are_not_valid(wrong: str) -> None:
     assert not resident.is_valid(wrong)
 

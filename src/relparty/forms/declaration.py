@@ -9,7 +9,7 @@ from datetime import date
 from relparty.errors import UnreadableFile
 from relparty.forms import changes, problems
 from relparty.forms.cells import Cell, FormDocument
-from relparty.forms.kinds import contact_values, heads_named, party_kind, persons_named
+from relparty.forms.kinds import contact_values, heads_named, party_kind, person_and_remark, person_number, persons_named
 from relparty.forms.labels import Labels
 from relparty.forms.layout import BlockRow, FilledForm
 from relparty.forms.values import WrittenShare, shares, written_date, written_share
@@ -40,6 +40,8 @@ from relparty.names.folding import fold
 MANDATORY_FIELDS = ("lot_name", "lot_id", "bidder_uscc", "bidder_kind", "address", "phone", "email", "head_name")
 MANDATORY_BLOCKS = ("shareholders", "people")
 _SHORTEST_UNIT = 4
+_BEFORE_UNIT = re.compile(r"^(?:由|在|社保(?:缴纳)?单位[:：]?)\s*")
+_COMPANY = re.compile(r".{2,40}?公司(?:.{1,12}?分公司)?")
 _DENIED = re.compile(r"无|不|未|非|曾|已")
 """Words that turn a relation into its contrary or its past: a person must read them."""
 _MASKS = frozenset("*＊×")
@@ -131,9 +133,14 @@ class _Builder:
         """A party as this form names it; a wrong number is reported and kept."""
         text = "" if number is None or self._is_blank(number.text) else number.text
         if kind is PartyKind.PERSON:
+            written, (name, remark) = name, person_and_remark(name)
+            if remark:
+                place = number or self.form.fields["bidder_name"][0]
+                self.problems.append(problems.name_with_words(written, self._source(place)))
+        if kind is PartyKind.PERSON:
             if not _MASKS.isdisjoint(name):
                 self.problems.append(problems.masked_name(name, self._source(number or self.form.fields["bidder_name"][0])))
-            folded = resident.fold(text)
+            folded = person_number(text)
             if number is not None and text:
                 self._check_resident(folded, name, number)
         else:
@@ -145,7 +152,7 @@ class _Builder:
     def _check_resident(self, number: str, name: str, cell: Cell) -> None:
         if cell.lost_digits:
             self.problems.append(problems.lost_digits(name, self._source(cell)))
-        elif resident.looks_like(number) and not resident.is_masked(number) and not resident.is_valid(number):
+        elif not number or (resident.looks_like(number) and not resident.is_masked(number) and not resident.is_valid(number)):
             self.problems.append(problems.wrong_resident_id(name, self._source(cell)))
 
     # --- the form's parts ------------------------------------------------------------------------
@@ -283,12 +290,14 @@ class _Builder:
 
     def _insured_at(self, row: BlockRow) -> Mention | None:
         """The unit that insures a bid person: 「本单位」 is the bidder, a branch is its legal person, 「自缴」 is none."""
-        name = self._given(row, "insured_at")
-        if not name or self.labels.names_no_unit(name):
-            return None
-        if self.labels.is_answer("own_unit", name):
+        told = _BEFORE_UNIT.sub("", self._given(row, "insured_at"))
+        if self.labels.names_own_unit(told):
             return self.bidder
-        if len(fold(name)) < _SHORTEST_UNIT:
+        company = _COMPANY.match(told)
+        if not told or (company is None and self.labels.names_no_unit(told)):
+            return None
+        name = company.group() if company else told
+        if len(fold(name)) < _SHORTEST_UNIT or "公司" in told[len(name) :]:
             self.problems.append(problems.not_understood(self._source(row.cells["insured_at"])))
             return None
         return Mention(head_office_name(name) or name, PartyKind.COMPANY, document=self.document.file.sha256)
@@ -323,9 +332,9 @@ class _Builder:
     def _changes(self) -> None:
         for row in self._rows("changes"):
             told = self._change(row)
-            if told.item == "irrelevant":
+            if told.item == "irrelevant" and all(party.percent is None for party in told.before):
                 continue
-            if not told.item or not told.is_understood:
+            if told.item in ("", "irrelevant") or not told.is_understood:
                 self.problems.append(problems.change_not_understood(told.source))
             elif told.date is None:
                 self.problems.append(problems.change_without_date(told.source))

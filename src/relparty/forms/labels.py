@@ -59,10 +59,14 @@ class Labels:
         chosen = _BOX.search(text)
         return plain(chosen.group(1) if chosen else text) in self.answers[sort]
 
+    def names_own_unit(self, text: str) -> bool:
+        """True when an answer about an insuring unit begins with 「本单位」 or the like."""
+        return plain(text).startswith(tuple(self.answers["own_unit"]))
+
     def names_no_unit(self, text: str) -> bool:
         """True when an answer about an insuring unit names none: 「自缴」, 「灵活就业」, a social-security office."""
         words = plain(text)
-        return any(words == none or (len(none) > 2 and none in words) for none in self.answers["no_unit"])
+        return any(none in words for none in self.answers["no_unit"])
 
     def kind(self, sort: str, text: str, otherwise: T) -> str | T:
         """The name under `sort` whose words the text is or, failing that, contains; else `otherwise`."""

@@ -157,3 +157,13 @@ def to_be_read(source: Source) -> Problem:
     return Problem(
         "remark", fact, Phrase("请人工阅读并判断是否涉及关联关系", "read it and judge whether it tells of a relation")(), (source,)
     )
+
+
+def name_with_words(name: str, source: Source) -> Problem:
+    fact = Phrase("姓名后另有说明，须人工阅读：{name}", "words stand behind a name and must be read: {name}")(name=name)
+    return Problem(
+        "remark",
+        fact,
+        Phrase("请人工阅读并判断是否涉及代持等关系", "read them and judge whether they tell of a nominee or another relation")(),
+        (source,),
+    )

@@ -45,7 +45,7 @@ def masked(text: str) -> str:
 def masked_number(number: str) -> str:
     """A person's number for showing: the first six and the last four figures."""
     if _STAR in number:
-        return number
+        return masked(number)
     keep = (6, 4) if len(number) > 10 else (1, 0)
     return number[: keep[0]] + _STAR * (len(number) - sum(keep)) + number[len(number) - keep[1] :]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MOBILE_WITH_COUNTRY = 13
+_WITH_COUNTRY = range(12, 15)
 
 
 def fold(text: str) -> str:
-    """The figures of a phone number, without separators and without the country code of a mobile (+86)."""
+    """The figures of a phone number, without separators, the country code of China and the 0 before an area code."""
     figures = re.sub(r"\D", "", unicodedata.normalize("NFKC", text)).removeprefix("00")
-    return figures[2:] if figures.startswith("86") and len(figures) == _MOBILE_WITH_COUNTRY else figures
+    if figures.startswith("86") and len(figures) in _WITH_COUNTRY:
+        figures = figures[2:]
+    return figures.lstrip("0")

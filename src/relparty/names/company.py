@@ -31,6 +31,8 @@ _FORMS = {
 }
 _FORM = re.compile("|".join(sorted(_FORMS, key=len, reverse=True)))
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_ADDITION = re.compile(r"(?<=公司)[(（]?(?:母公司|子公司|控股股东|实际控制人|股东|已注销|总公司|本公司|上市公司)[)）]?$")
+"""What bidders add behind a name to explain it; no part of the name."""
 _PROVINCE_SORT = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区)?")
 _PLACE_SORT = re.compile("(?:市|地区|盟|自治州)?")
 _LONGEST_PLACE = 4
@@ -56,7 +58,7 @@ class CompanyName:
 @cache
 def parse(name: str) -> CompanyName:
     """The parts of a company name; reach for it to compare two names when a code is missing."""
-    folded = fold(name)
+    folded = _ADDITION.sub("", fold(name))
     plain = _without_brackets(folded)
     found = _FORM.search(plain)
     if found is None:
@@ -66,7 +68,12 @@ def parse(name: str) -> CompanyName:
     if further:
         form, rest = f"{form}+{_FORMS[further.group()]}", rest[further.end() :]
     region, body = _split_region(plain[: found.start()])
-    return CompanyName(region or _bracketed_region(folded), body, form, rest)
+    return CompanyName(_united(region, _bracketed_region(folded)), body, form, rest)
+
+
+def _united(region: str, bracketed: str) -> str:
+    """The region of a name: the one at its beginning, the one in brackets, or both where they differ."""
+    return region if not bracketed or bracketed == region else f"{region}+{bracketed}" if region else bracketed
 
 
 def head_office_name(name: str) -> str | None:
@@ -95,6 +102,8 @@ def _split_region(head: str) -> tuple[str, str]:
     """The region at the beginning of a name, the narrower one where a place follows a province, and the rest."""
     province, rest = _taken(head, PROVINCES, _PROVINCE_SORT)
     place, after = ("", rest) if province in _MUNICIPALITIES else _taken(rest, PLACES, _PLACE_SORT)
+    if place and place == province:
+        place = f"{place}市"
     return (place, after) if place else (province, rest)
 
 

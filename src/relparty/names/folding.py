@@ -6,6 +6,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Protocol
 
+_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅･", "·"))
 _VARIANTS = str.maketrans("衞甯閒峯羣昇洺叡濬炤喦嵒沉雋牀逈", "卫宁闲峰群升明睿浚照岩岩沈隽床迥")
 """Variant characters (异体字) that OpenCC leaves as they are and officials write for one another."""
 
@@ -16,7 +17,8 @@ def fold(text: str) -> str:
 
     Reach for it to compare, never to show. Traditional characters become simplified by OpenCC (t2s).
     """
-    joined = unicodedata.normalize("NFKC", _without_blanks(unicodedata.normalize("NFKC", text)).lower())
+    plain = unicodedata.normalize("NFKC", text.translate(_DOTS))
+    joined = unicodedata.normalize("NFKC", _without_blanks(plain).lower()).translate(_DOTS)
     return joined if joined.isascii() else _simplified(_without_blanks(joined))
 
 

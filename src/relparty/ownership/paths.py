@@ -60,7 +60,7 @@ def _key_paths(snapshot: Snapshot, holder: str, company: str, without: str) -> l
     allowed = (snapshot.above(company, without).keys() | {company}) - {without}
     if holder not in allowed:
         return []
-    part = snapshot.graph.subgraph(key for key in allowed if key == holder or key not in snapshot.ends)
+    part = snapshot.graph.subgraph(key for key in allowed if key in (holder, company) or key not in snapshot.ends)
     return list(islice(_simple_paths(part, holder, company), snapshot.limits.paths))
 
 

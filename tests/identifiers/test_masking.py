@@ -82,6 +82,10 @@ def test_a_mistyped_id_that_happens_to_be_a_company_code_is_hidden() -> None:
     assert masked("110101196401200005") == "110101********0005"
 
 
+def test_a_phone_behind_an_id_stays_readable() -> None:
+    assert masked("310106196404100002 | 13900000011") == "310106********0002 | 13900000011"
+
+
 def test_phones_and_dates_in_a_row_stay_readable() -> None:
     text = "电话 13921732849、0755-30169969 2026-11-10 2026-12-01"
     assert masked(text) == text

@@ -89,13 +89,16 @@ def _hidden(run: _Run) -> list[int]:
         return []
     if run.is_solid or (run.is_tight and size == _ID_SIZES[1]):
         return list(run.places[6 : size - 4])
-    return [
-        place
-        for length in _ID_SIZES
-        for start in range(size - length + 1)
-        if _is_plausible(run.figures[start : start + length])
-        for place in run.places[start + 6 : start + length - 4]
-    ]
+    long_ids = _windows(run.figures, _ID_SIZES[1])
+    taken = {at for window in long_ids for at in window}
+    old_ids = [window for window in _windows(run.figures, _ID_SIZES[0]) if taken.isdisjoint(window)]
+    return [run.places[at] for window in (*long_ids, *old_ids) for at in window[6:-4]]
+
+
+def _windows(figures: str, length: int) -> list[range]:
+    """Where in a run of figures something of that length could be an id."""
+    starts = range(len(figures) - length + 1)
+    return [range(start, start + length) for start in starts if _is_plausible(figures[start : start + length])]
 
 
 def _is_company_code(figures: str) -> bool:

@@ -14,6 +14,9 @@ class RelpartyError(Exception):
         self.next_step = verbatim(next_step) if isinstance(next_step, str) else next_step
         super().__init__(self.say("en"))
 
+    def __reduce__(self) -> tuple[type[RelpartyError], tuple[str, Sentence, Sentence]]:
+        return type(self), (self.place, self.fact, self.next_step)
+
     def say(self, lang: Lang) -> str:
         """The whole message in one language, ready to print (the caller masks it)."""
         return _MESSAGE(place=self.place, fact=self.fact, next_step=self.next_step).say(lang)

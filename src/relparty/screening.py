@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from relparty.counting import counts
 from relparty.dates import months_before
 from relparty.errors import UnreadableFile
-from relparty.forms.read import Unread, read
+from relparty.forms.read import read
 from relparty.lots.folder import LotFolder
 from relparty.model.finding import Finding, Level, Screening, Verdict
-from relparty.model.lot import Bidder, Declaration, FormFile, Lot
+from relparty.model.lot import Bidder, Declaration, FormFile, Lot, Unread
 from relparty.model.record import Record, ending_of, mentions_of
 from relparty.names.rarity import NameTable
 from relparty.ownership.snapshot import Records, snapshots

@@ -18,12 +18,39 @@ class Limits:
     """A holder of more companies than this ends a path (a clearing house, a nominee)."""
 
 
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What one file handed in may cost; beyond it the file is unread, with a sentence that names the limit."""
+
+    seconds: int = 50
+    """Wall time that reading one file may take."""
+    memory: int = 1400 * MEGABYTE
+    """Memory that the process reading it may have."""
+    size: int = 100 * MEGABYTE
+    """Bytes of the file itself."""
+    unpacked: int = 200 * MEGABYTE
+    """Bytes that a compressed file may unpack to."""
+    members: int = 500
+    """Files in an archive."""
+    nesting: int = 3
+    """Archives inside archives."""
+    sheets: int = 200
+    cells: int = 200_000
+    pages: int = 200
+    pixels: int = 80_000_000
+    """Pixels of one picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is told from outside, besides the lot itself."""
 
     lang: Lang = "zh"
     limits: Limits = field(default_factory=Limits)
+    file_limits: FileLimits = field(default_factory=FileLimits)
     regimes_dir: Path | None = None
     """A folder of the user's own regimes and overlays, looked at after the lot's own."""
     names_table: Path | None = None

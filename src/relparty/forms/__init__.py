@@ -1,1 +1,1 @@
-"""Declaration forms: documents become cells with places, cells become records with sources."""
+"""Declaration forms: the cells of a document become records with sources."""

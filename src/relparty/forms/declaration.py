@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from relparty.documents.cells import Cell, FormDocument
 from relparty.errors import UnreadableFile
 from relparty.forms import changes, problems
-from relparty.forms.cells import Cell, FormDocument
 from relparty.forms.kinds import contact_values, heads_named, party_kind, person_and_remark, person_number, persons_named
 from relparty.forms.labels import Labels
 from relparty.forms.layout import BlockRow, FilledForm

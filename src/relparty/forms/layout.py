@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from relparty.forms.cells import CAPTION, Cell, FormDocument, Row
+from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
 from relparty.forms.labels import Labels
 
 _COLON = re.compile(r"[:：]")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from relparty.documents.cells import Cell, FormDocument, Row
 from relparty.encoding import decoded
 from relparty.errors import UnreadableFile
-from relparty.forms.cells import Cell, FormDocument, Row
 from relparty.forms.layout import BlockRow, FilledForm
 from relparty.model.lot import FormFile
 from relparty.model.record import Place

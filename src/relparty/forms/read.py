@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from relparty.documents import pdf, spreadsheet, word
+from relparty.documents.cells import FormDocument
 from relparty.errors import UnreadableFile
-from relparty.forms import docx, labels, layout, machine, pdf, xlsx
-from relparty.forms.cells import FormDocument
+from relparty.forms import labels, layout, machine
 from relparty.forms.declaration import declaration
 from relparty.model.lot import Declaration, FormFile
 from relparty.phrases import Phrase
 
-_READERS: dict[str, Callable[[FormFile, bytes], FormDocument]] = {"xlsx": xlsx.read, "docx": docx.read, "pdf": pdf.read}
+_READERS: dict[str, Callable[[FormFile, bytes], FormDocument]] = {"xlsx": spreadsheet.read, "docx": word.read, "pdf": pdf.read}
 
 _EMPTY = Phrase("文件是空的", "the file is empty")
 _NO_READER = Phrase("本版本尚不能识读 .{kind} 文件", "this version cannot read .{kind} files yet")
@@ -24,14 +24,6 @@ _NEXT = Phrase(
     "请投标人改交 Excel（.xlsx）、Word（.docx）、可复制文字的 PDF 或 JSON，或人工核对该表",
     "ask for Excel (.xlsx), Word (.docx), a PDF with text or JSON, or check this form by hand",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A form file that could not be read, with the reason."""
-
-    file: FormFile
-    error: UnreadableFile
 
 
 def form_file(file: str, content: bytes) -> FormFile:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from relparty.errors import UnreadableFile, UsageError
-from relparty.forms.read import Unread, form_file
+from relparty.forms.read import form_file
 from relparty.lots import csv_tables, toml_files
-from relparty.model.lot import FormFile, Lot
+from relparty.model.lot import FormFile, Lot, Unread
 from relparty.phrases import Phrase
 
 FORM_SUFFIXES = frozenset("xlsx xls et docx doc wps pdf png jpg jpeg json csv zip".split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from relparty.errors import UnreadableFile
 from relparty.model.party import Mention
 from relparty.model.record import Problem, Record, Source
 
@@ -17,6 +18,14 @@ class FormFile:
     file: str
     sha256: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read, with the reason."""
+
+    file: FormFile
+    error: UnreadableFile
 
 
 class EntityForm(StrEnum):

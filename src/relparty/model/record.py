@@ -6,7 +6,7 @@ Shares are integers of 0.0001 % (`1_000_000` is 100 %): they are compared, and a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -78,13 +78,17 @@ def _letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a claim was read: file, place in it, the file's hash, the text as written."""
+    """Where a claim was read: file, place in it, the file's hash, the text as written.
+
+    `crop` is the piece of the picture (PNG) from which doubtful text was read, for a person to look at.
+    """
 
     file: str
     place: Place
     sha256: str
     text: str
     kind: str = "declaration"
+    crop: bytes = field(default=b"", repr=False)
 
 
 class OfficeKind(StrEnum):

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from relparty.forms.read import Unread
 from relparty.identifiers import uscc
-from relparty.model.lot import Bidder, BidderStatus, Declaration, Lot, Quote
+from relparty.model.lot import Bidder, BidderStatus, Declaration, Lot, Quote, Unread
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Place, Problem, Source
 from relparty.names.folding import fold

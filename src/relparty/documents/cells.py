@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from relparty.model.lot import FormFile
-from relparty.model.record import Place, Source
+from relparty.model.record import Place, Problem, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Cell:
     a value belongs to the heading it stands under. `rows` is how many rows a merged cell covers,
     `continued` marks its repetition in the rows below the first. `lost_digits` marks a long number that
     the spreadsheet keeps as a rounded number.
+    Text read from a picture has the reader's `confidence` (0 to 1) and, where it shows no long number, the
+    piece of the picture it was read from (`crop`, PNG).
     """
 
     text: str
@@ -26,6 +29,8 @@ class Cell:
     rows: int = 1
     continued: bool = False
     lost_digits: bool = False
+    confidence: float = 1.0
+    crop: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture file tells of itself: its size in pixels, and when it was taken if it says so."""
+
+    width: int
+    height: int
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FormDocument:
-    """A document as rows; `caption` rows (sheet names) can open a block but are never values."""
+    """A document as rows; `caption` rows (sheet names) can open a block but are never values.
+
+    `problems` are what the reader of the file kind found: pages it could not read, macros, a wrong suffix.
+    """
 
     file: FormFile
     rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+    picture: Picture | None = None
 
     def source(self, cells: tuple[Cell, ...] | list[Cell]) -> Source:
         """Where these cells stand and what they say; the place is the first one's."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
 from relparty.errors import UnreadableFile
-from relparty.forms.cells import CAPTION, Cell, FormDocument, Row
 from relparty.model.lot import FormFile
 from relparty.model.record import Place
 from relparty.phrases import Phrase

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from relparty.documents.cells import Cell, FormDocument, Row, joined
 from relparty.errors import UnreadableFile
-from relparty.forms.cells import Cell, FormDocument, Row, joined
 from relparty.model.lot import FormFile
 from relparty.model.record import Place
 from relparty.phrases import Phrase

@@ -1,0 +1,1 @@
+"""Files as handed in to declarations and evidence, each read in a child process within limits."""

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports docs bench clean
+.PHONY: help demo test check format lint types imports docs ocr office bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,17 @@ imports: $(READY) ## the import contracts
 
 docs: $(READY) ## links and examples of the docs
 	$(BIN)/python -m pytest tests/docs
+
+$(VENV)/.ocr: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
+	@touch $@
+
+ocr: $(VENV)/.ocr ## reading scans and photos: the extra, its tests, and a short intake benchmark (Chinese fonts needed)
+	$(BIN)/python -m pytest -m ocr
+	$(BIN)/python benchmarks/intake.py --forms 1
+
+office: $(READY) ## reading .doc and .wps (LibreOffice needed)
+	$(BIN)/python -m pytest -m office
 
 bench: $(READY) ## the benchmarks: ratios, printed side by side
 	$(BIN)/python benchmarks/start.py

@@ -19,14 +19,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import lotmaker
 from relparty.counting import counts
+from relparty.intake.flow import read_all
 from relparty.lots.folder import read
 from relparty.names.rarity import BUILT_IN
 from relparty.regimes import grading
 from relparty.regimes.regime import load
 from relparty.resolve.bidders import bidders
 from relparty.rules.catalog import rules
-from relparty.screening import case_of, read_forms, screen
-from relparty.settings import Limits
+from relparty.screening import case_of, screen
+from relparty.settings import FileLimits, Limits
 
 TURNS = 9
 BIDDERS, NODES_EACH, LAYERS = 100, 50, 6
@@ -76,13 +77,13 @@ def main() -> None:
             gc.collect()
             files = timed(stages, "read the folder", lambda: read(lot, date(2026, 11, 22)))
             regime = timed(stages, "regime", lambda: load(files.lot.regime, "", files.lot.policy, ()))
-            declared, unread = timed(stages, "forms to records", lambda: read_forms(files.forms, lambda _: None))
-            who, _ = timed(stages, "bidders", lambda: bidders(files.lot, declared, unread))
+            intake = timed(stages, "forms to records", lambda: read_all(files.forms, FileLimits()))
+            who, _ = timed(stages, "bidders", lambda: bidders(files.lot, intake.readings, files.unread))
             case = timed(stages, "resolve and build the graph", lambda: case_of(files.lot, who, BUILT_IN, limits))
             ties = timed(stages, "rules", lambda: [tie for rule in rules().values() for tie in rule.find(case)])
             found = timed(stages, "grade", lambda: grading.findings(ties, regime, "B2", files.lot.opens_on, limits.paths))
             timed(stages, "count", lambda: counts(files.lot, who, found))
-            timed(stages, "whole screening", lambda: screen(files, regime, BUILT_IN, limits))
+            timed(stages, "screening after reading", lambda: screen(files, intake, regime, BUILT_IN, limits))
         nodes = len(case.snapshots[0].graph)
     print(f"{BIDDERS} bidders, {nodes} graph nodes, {len(found)} findings; medians of {TURNS} turns")
     for name, times in stages.items():

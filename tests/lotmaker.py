@@ -4,6 +4,8 @@
      "bidders": {"甲辰": {"head": {"name": "罗启航", "id": "#1"}}, "乙木": {}, "丙火": {}},
      "quotes": ["甲辰", "乙木"], "group": [["上官婉宁", "#9", "组长"]], "policy": {"same_head": "bar"}}
 
+`"reports": {"甲辰": {"head": "厉昶远"}}` adds a register report of a bidder that agrees with its form but for what is given.
+
 A bidder is a machine form with what is left out filled in: its own code, address, phone, head (who holds
 100 %) and agent. In any text `#7` is the resident id of invented person 7, `#7*` the same masked, `#7!`
 with a wrong check digit; `$3` is the code of invented company 3, `@甲辰` the full name of bidder 甲辰.
@@ -78,7 +80,18 @@ def write(folder: Path, lot: Mapping[str, Any]) -> Path:
             path = folder / "forms" / f"{number:02d}.json"
             path.write_text(json.dumps(form, ensure_ascii=False, indent=1), encoding="utf-8")
     _write_tables(folder, lot, told)
+    _write_reports(folder, lot, told)
     return folder
+
+
+def _write_reports(folder: Path, lot: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+    """Register reports that agree with the forms but for what the lot says of them."""
+    if "reports" in lot:
+        import registerwriter  # prints PDFs, which few lots need
+
+        for word, changed in lot["reports"].items():
+            company = registerwriter.of_form(told[word], **registerwriter.spelled(_spelled(changed)))
+            (folder / "forms" / f"{company.name}公示报告.pdf").write_bytes(registerwriter.report_pdf(company))
 
 
 def _write_tables(folder: Path, lot: Mapping[str, Any], told: Mapping[str, Any]) -> None:

@@ -2,4 +2,5 @@
 
 from relparty.cli.main import main
 
-main()
+if __name__ == "__main__":  # a child process that is started afresh imports this module under another name
+    main()

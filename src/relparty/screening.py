@@ -1,66 +1,49 @@
 """The flow of one screening: the only place where the order of the stages is written.
 
-forms -> declarations -> bidders -> entities -> snapshots -> ties -> findings -> counts -> verdict
+readings of the files handed in -> bidders -> entities -> snapshots -> ties -> findings -> counts -> verdict
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from relparty.counting import counts
 from relparty.dates import months_before
-from relparty.errors import UnreadableFile
-from relparty.forms.read import read
+from relparty.intake.flow import Intake
 from relparty.lots.folder import LotFolder
 from relparty.model.finding import Finding, Level, Screening, Verdict
-from relparty.model.lot import Bidder, Declaration, FormFile, Lot, Unread
+from relparty.model.lot import Bidder, Lot
 from relparty.model.record import Record, ending_of, mentions_of
 from relparty.names.rarity import NameTable
 from relparty.ownership.snapshot import Records, snapshots
 from relparty.regimes import grading
 from relparty.regimes.regime import Regime
-from relparty.resolve.bidders import bidders, unread_problem
+from relparty.resolve.bidders import bidders
 from relparty.resolve.entities import resolve
 from relparty.rules import too_few_quotes
 from relparty.rules.catalog import rules
 from relparty.rules.rule import Case
 from relparty.settings import Limits
 
-Progress = Callable[[str], None]
-"""Told the name of each form file before it is read."""
 
-
-def screen(folder: LotFolder, regime: Regime, names: NameTable, limits: Limits, progress: Progress = lambda _: None) -> Screening:
-    """The screening of a lot: every finding, the counts and the verdict.
+def screen(folder: LotFolder, intake: Intake, regime: Regime, names: NameTable, limits: Limits) -> Screening:
+    """The screening of a lot and of what was read of the files handed in: every finding, the counts and the verdict.
 
     A form that cannot be read is a finding, never an error.
     """
-    declarations, unread = read_forms(folder.forms, progress)
-    all_bidders, strays = bidders(folder.lot, declarations, (*folder.unread, *unread))
-    lot = replace(folder.lot, problems=(*folder.lot.problems, *map(unread_problem, strays)))
+    all_bidders, strays = bidders(folder.lot, intake.readings, folder.unread)
+    lot = replace(folder.lot, problems=(*folder.lot.problems, *strays))
     case = case_of(lot, all_bidders, names, limits)
     ties = [tie for rule in rules().values() for tie in rule.find(case)]
     found = grading.findings(ties, regime, lot.id, lot.opens_on, limits.paths)
     counted = counts(lot, all_bidders, found)
     found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
     parties = tuple(sorted(case.snapshots[0].nodes.items()))
-    handed_in = (*(file for file, _ in folder.forms), *(each.file for each in folder.unread))
+    handed_in = (*intake.files, *(each.file for each in folder.unread))
     evidence = sorted((*lot.files, *handed_in), key=lambda file: file.file)
     return Screening(lot, verdict(found), counted, all_bidders, grading.in_order(found), tuple(evidence), parties)
-
-
-def read_forms(forms: Iterable[tuple[FormFile, bytes]], progress: Progress) -> tuple[list[Declaration], list[Unread]]:
-    """The declarations in the form files, and the files that could not be read with the reason."""
-    declarations, unread = [], []
-    for file, content in forms:
-        progress(file.file)
-        try:
-            declarations.append(read(file, content))
-        except UnreadableFile as error:
-            unread.append(Unread(file, error))
-    return declarations, unread
 
 
 def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits: Limits) -> Case:

@@ -27,8 +27,10 @@ class FileLimits:
 
     seconds: int = 50
     """Wall time that reading one file may take."""
-    memory: int = 1400 * MEGABYTE
-    """Memory that the process reading it may have."""
+    memory: int = 700 * MEGABYTE
+    """Memory that the process reading a document may have; as many of them work side by side as there are cores."""
+    picture_memory: int = 1400 * MEGABYTE
+    """Memory that the one process reading pictures may have."""
     size: int = 100 * MEGABYTE
     """Bytes of the file itself."""
     unpacked: int = 200 * MEGABYTE

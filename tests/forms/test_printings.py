@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+import formpapers
 import formwriter
 import lotmaker
+import otherprintings
+import running
 from relparty.errors import UnreadableFile
-from relparty.forms.read import form_file, read
 from relparty.model.lot import Declaration
 from relparty.model.record import BidPerson, Office, OfficeKind, Shareholding
-from relparty.rules.declaration_mismatch import _claims
 
 FULL: dict[str, Any] = {
     "head": {"name": "尉迟砚山", "id": "#40"},
@@ -35,7 +36,7 @@ FORM = lotmaker.forms({"bidders": {"甲辰": FULL, "乙木": {}}})["甲辰"]
 
 
 def declared(content: bytes, kind: str) -> Declaration:
-    return read(form_file(f"forms/a.{kind}", content), content)
+    return running.declared(f"forms/a.{kind}", content)
 
 
 def from_sheet(rows: list[list[Any]]) -> Declaration:
@@ -47,18 +48,20 @@ def from_sheet(rows: list[list[Any]]) -> Declaration:
     return declared(formwriter._saved(book), "xlsx")
 
 
+ALL = (*formwriter.PRINTINGS, *formwriter.NEW_PRINTINGS)
 MACHINE = declared(json.dumps(FORM, ensure_ascii=False).encode(), "json")
 
 
-@pytest.mark.parametrize(("kind", "printing"), formwriter.PRINTINGS, ids=[printing.__name__ for _, printing in formwriter.PRINTINGS])
+@pytest.mark.parametrize(("kind", "printing"), ALL, ids=[printing.__name__ for _, printing in ALL])
 def test_every_printing_makes_the_same_claims(kind: str, printing: Callable[[formwriter.Form], bytes]) -> None:
     got = declared(printing(FORM), kind)
-    assert set(_claims(got)) == set(_claims(MACHINE))
+    assert formpapers.claims(got) == formpapers.claims(MACHINE)
+    assert (got.bidder.name, got.bidder.number) == (MACHINE.bidder.name, MACHINE.bidder.number)
     assert got.problems == ()
     assert (got.lot_id, got.lot_name, got.declared_on) == (MACHINE.lot_id, MACHINE.lot_name, MACHINE.declared_on)
 
 
-@pytest.mark.parametrize(("kind", "printing"), formwriter.PRINTINGS, ids=[printing.__name__ for _, printing in formwriter.PRINTINGS])
+@pytest.mark.parametrize(("kind", "printing"), ALL, ids=[printing.__name__ for _, printing in ALL])
 def test_every_record_says_where_it_was_read(kind: str, printing: Callable[[formwriter.Form], bytes]) -> None:
     got = declared(printing(FORM), kind)
     for record in got.records:
@@ -66,6 +69,40 @@ def test_every_record_says_where_it_was_read(kind: str, printing: Callable[[form
         assert record.source.place.say("zh")
         assert record.source.place.say("en")
         assert record.source.text
+
+
+LONG = lotmaker.forms(
+    {
+        "bidders": {
+            "甲辰": {
+                **FULL,
+                "shareholders": [
+                    {"name": f"厉昶{word}", "kind": "person", "id": f"#{n}", "percent": 4}
+                    for n, word in enumerate("远山川河江湖海岸林木森松柏桐梅兰竹菊荷莲芝萱葵薇")
+                ]
+                + [{"name": "深圳市同源控股有限公司", "kind": "company", "id": "$50", "percent": 4}],
+                "related_units": [],
+                "kin": [],
+                "changes": [],
+            }
+        }
+    }
+)["甲辰"]
+
+
+@pytest.mark.parametrize(("kind", "printing"), ALL, ids=[printing.__name__ for _, printing in ALL])
+def test_long_lists_and_empty_blocks_are_read_in_every_printing(kind: str, printing: Callable[[formwriter.Form], bytes]) -> None:
+    got, machine = declared(printing(LONG), kind), declared(json.dumps(LONG, ensure_ascii=False).encode(), "json")
+    assert formpapers.claims(got) == formpapers.claims(machine)
+    assert got.problems == ()
+
+
+def test_the_page_breaks_of_the_paged_printing_repeat_the_headings() -> None:
+    import pdfplumber
+
+    with pdfplumber.open(formwriter.io.BytesIO(otherprintings.pdf_pages(LONG))) as document:
+        pages = [page.extract_text() for page in document.pages]
+    assert sum("认缴出资额" in page for page in pages) > 2
 
 
 def test_values_under_their_labels_are_read_too() -> None:
@@ -219,7 +256,7 @@ def test_none_is_an_answer_and_an_empty_mandatory_cell_is_not() -> None:
         ("a.json", b'{"form": "relparty/declaration/1", "bidder": {"uscc": "x"}}', "单位名称"),
         ("a.json", b"\xff\xfe\xff", "JSON"),
         ("a.json", b"[" * 100_000, "JSON"),
-        ("a.xlsx", b"no spreadsheet", "表格"),
+        ("a.xlsx", b"no spreadsheet", ".xlsx"),
         ("a.docx", b"no document", "Word"),
         ("a.docx", b"PK\x03\x04 cut off", "Word"),
         ("a.pdf", b"%PDF-1.7 broken", "PDF"),
@@ -230,13 +267,13 @@ def test_none_is_an_answer_and_an_empty_mandatory_cell_is_not() -> None:
 )
 def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, words: str) -> None:
     with pytest.raises(UnreadableFile) as error:
-        read(form_file(name, content), content)
+        running.declared(name, content)
     assert words in error.value.say("zh")
     assert error.value.place == name
     assert error.value.say("en")
 
 
-def test_a_scanned_pdf_says_that_it_is_one() -> None:
+def test_a_pdf_of_empty_pages_says_so() -> None:
     from pypdf import PdfWriter
 
     writer = PdfWriter()
@@ -245,7 +282,7 @@ def test_a_scanned_pdf_says_that_it_is_one() -> None:
     writer.write(content)
     with pytest.raises(UnreadableFile) as error:
         declared(content.getvalue(), "pdf")
-    assert "扫描" in error.value.say("zh")
+    assert "没有文字" in error.value.say("zh")
 
 
 def test_a_pdf_with_a_password_says_so() -> None:

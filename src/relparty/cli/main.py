@@ -21,6 +21,7 @@ from relparty.settings import Settings
 
 COMMANDS = {
     "screen": Phrase("筛查一个项目：谁与谁有关联，依据是什么", "screen one lot: who is related to whom, and on what basis"),
+    "form": Phrase("发放空白采集表，检查填好的采集表", "hand out the empty form, check a filled one"),
     "rules": Phrase("说明各条规则的含义、级别和依据", "what each rule means, its levels and basis"),
 }
 """The commands in the order of their use; each is the module of that name, loaded when called."""

@@ -13,13 +13,14 @@ import click
 from relparty import report_folder
 from relparty.errors import UsageError
 from relparty.identifiers.masking import shown
+from relparty.intake.flow import Progress, read_all
 from relparty.lots import folder as lot_folder
 from relparty.lots.names_table import name_table
 from relparty.model.finding import Screening, Verdict
 from relparty.phrases import Lang, Phrase
 from relparty.regimes import regime as regimes
 from relparty.reports import console, document
-from relparty.screening import Progress, screen
+from relparty.screening import screen
 from relparty.settings import Settings
 
 EXIT = {Verdict.CLEAR: 0, Verdict.STOP: 1, Verdict.REVIEW: 1, Verdict.INCOMPLETE: 3}
@@ -76,7 +77,8 @@ def _screening(lot: Path, regime: str, day: date, settings: Settings) -> Screeni
     rule_book = regimes.load(read.lot.regime, read.lot.overlay, read.lot.policy, folders)
     names = name_table(settings.names_table)
     with _progress(len(read.forms), settings.lang) as progress:
-        return screen(read, rule_book, names, settings.limits, progress)
+        intake = read_all(read.forms, settings.file_limits, progress)
+    return screen(read, intake, rule_book, names, settings.limits)
 
 
 def _day(text: str) -> date:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from relparty.model.lot import FormFile
+from relparty.model.lot import FormFile, Picture
 from relparty.model.record import Place, Problem, Source
 
 
@@ -43,15 +42,6 @@ class Row:
     @property
     def filled(self) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What a picture file tells of itself: its size in pixels, and when it was taken if it says so."""
-
-    width: int
-    height: int
-    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

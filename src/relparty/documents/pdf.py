@@ -2,56 +2,127 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relparty.documents.cells import Cell, FormDocument, Row, joined
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
-from relparty.model.record import Place
-from relparty.phrases import Phrase
+from relparty.model.record import Place, Problem, Source
+from relparty.phrases import Phrase, Sentence
+from relparty.settings import FileLimits
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table
+    from pypdfium2 import PdfPage
 
 _ALIGNED = 2.0
 """Points by which the left edges of one column may differ between pages."""
 
+_PICTURE_SHARE = 0.5
+"""A picture over so much of a page is a scan: text on it comes from a machine's reading and is none of the bidder's typing."""
+
 _BROKEN = Phrase("PDF 文件打不开（{reason}）", "the PDF cannot be opened ({reason})")
 _PASSWORD = Phrase("PDF 文件设有密码", "the PDF has a password")
-_SCAN = Phrase(
-    "PDF 中没有文字，应为扫描件或照片，本版本尚不能识读", "the PDF has no text: it is a scan or photo, which this version cannot read yet"
-)
+_TOO_LONG = Phrase("PDF 超过 {limit} 页", "the PDF has more than {limit} pages")
+_SCAN = Phrase("PDF 中没有文字，是扫描件或照片", "the PDF has no text: it is a scan or photo")
+_SCANNED_PAGES = Phrase("第 {pages} 页是扫描件或照片，未识读", "page {pages} is a scan or photo and was not read")
+_NOTHING = Phrase("PDF 中没有文字也没有图片", "the PDF has neither text nor pictures")
 _ASK_AGAIN = Phrase(
     "请该投标人提交 Excel、Word 或可复制文字的 PDF，或人工核对该表", "ask for Excel, Word or a PDF with text, or check this form by hand"
 )
 
 
-def read(file: FormFile, content: bytes) -> FormDocument:
-    """Table rows and text lines of all pages; raises UnreadableFile for a broken, locked or scanned PDF.
+def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
+    """Table rows and text lines of all pages; raises UnreadableFile for a PDF that cannot be opened.
 
     All pages share one grid: a table that runs on to the next page keeps its columns by where they stand.
+    Pages that are pictures are read by OCR where it is installed, else they are a problem that names them.
     """
+    scanned = scanned_pages(content)
+    pages = _pages(file, content, frozenset(scanned), limits)
+    if not scanned and not any(pages.values()):
+        raise UnreadableFile(file.file, _NOTHING(), _ASK_AGAIN())
+    if not scanned:
+        return FormDocument(file, tuple(_without_page_breaks(list(pages.values()))))
+    from relparty.documents.ocr import engine
+
+    if not engine.is_installed():
+        return _without_ocr(file, pages, scanned, engine.INSTALL())
+    from relparty.documents import scanned_pdf
+
+    read_rows, problems = scanned_pdf.read_pages(file, content, scanned, limits)
+    pages |= dict(zip(scanned, read_rows, strict=True))
+    return FormDocument(file, tuple(_without_page_breaks([pages[number] for number in sorted(pages)])), problems)
+
+
+def scanned_pages(content: bytes) -> list[int]:
+    """The numbers (from 1) of the pages that are pictures or drawn outlines; none for a PDF that cannot be opened."""
+    import pypdfium2  # comes with pdfplumber, and is ten times faster at this
+
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
+            return [number for number, page in enumerate(document, start=1) if _is_picture(page)]
+    except (pypdfium2.PdfiumError, ValueError):
+        return []
+
+
+def _is_picture(page: PdfPage) -> bool:
+    """Whether a picture covers most of a page, or there is something on it but no text."""
+    from pypdfium2 import raw
+
+    objects = list(page.get_objects(max_depth=3))
+    images = [each.get_bounds() for each in objects if each.type == raw.FPDF_PAGEOBJ_IMAGE]
+    width, height = page.get_size()
+    largest = max((_covered(bounds, width, height) for bounds in images), default=0.0)
+    return largest >= _PICTURE_SHARE or (bool(objects) and page.get_textpage().count_chars() == 0)
+
+
+def _covered(bounds: tuple[float, float, float, float], width: float, height: float) -> float:
+    """The part of a page (0 to 1) that lies within bounds."""
+    left, bottom, right, top = bounds
+    across, along = min(right, width) - max(left, 0), min(top, height) - max(bottom, 0)
+    return max(across, 0) * max(along, 0) / (width * height) if width * height else 0.0
+
+
+def _without_ocr(file: FormFile, pages: dict[int, list[Row]], scanned: list[int], install: Sentence) -> FormDocument:
+    """What the text pages say, with the problem that the others wait for OCR or a person."""
+    if not any(pages.values()):
+        raise UnreadableFile(file.file, _SCAN(), install)
+    fact = _SCANNED_PAGES(pages=", ".join(map(str, scanned)))
+    problem = Problem("scanned_pages", fact, install, (Source(file.file, Place(page=scanned[0]), file.sha256, ""),))
+    return FormDocument(file, tuple(_without_page_breaks(list(pages.values()))), (problem,))
+
+
+def _pages(file: FormFile, content: bytes, scanned: Container[int], limits: FileLimits) -> dict[int, list[Row]]:
+    """The rows of each page by its number, none for scanned ones."""
     import pdfplumber  # loads slowly, and most lots have no PDF
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
-        with pdfplumber.open(io.BytesIO(content)) as document:
-            rows = _without_page_breaks([_page_rows(page) for page in document.pages])
+        with pdfplumber.open(io.BytesIO(content), pages=list(range(1, limits.pages + 2))) as document:
+            if len(document.pages) > limits.pages:
+                raise UnreadableFile(file.file, _TOO_LONG(limit=limits.pages), _ASK_AGAIN())
+            return {page.page_number: [] if page.page_number in scanned else _read_page(page) for page in document.pages}
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         fact = _PASSWORD() if locked else _BROKEN(reason=type(error.args[0]).__name__ if error.args else "")
         raise UnreadableFile(file.file, fact, _ASK_AGAIN()) from error
-    except (PSException, ValueError, KeyError, TypeError) as error:
+    except (PSException, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise UnreadableFile(file.file, _BROKEN(reason=type(error).__name__), _ASK_AGAIN()) from error
-    if not any(row.filled for row in rows):
-        raise UnreadableFile(file.file, _SCAN(), _ASK_AGAIN())
-    return FormDocument(file, tuple(rows))
+
+
+def _read_page(page: Page) -> list[Row]:
+    """A page's rows; the page is then let go of, or its objects would stay in memory to the end of the file."""
+    rows = [row for row in _page_rows(page) if row.filled]
+    page.close()
+    return rows
 
 
 def _page_rows(page: Page) -> list[Row]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from relparty.documents import formulas
 from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
-from relparty.model.record import Place
+from relparty.model.record import Place, Problem, Source
 from relparty.phrases import Phrase
+from relparty.settings import FileLimits
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _EXACT_LIMIT = 10**15
 """A spreadsheet keeps fifteen figures of a number; the rest of a longer one is gone."""
@@ -23,25 +25,52 @@ _BROKEN = Phrase("表格文件打不开（{reason}）", "the spreadsheet cannot 
 _PASSWORD = Phrase("表格文件设有密码", "the spreadsheet has a password")
 _ASK_AGAIN = Phrase("请该投标人重新提交未加密、可正常打开的文件", "ask the bidder for a file that opens without a password")
 
+_TOO_MANY_SHEETS = Phrase("表格有 {count} 张工作表，超过 {limit} 张", "the workbook has {count} sheets, more than {limit}")
+_TOO_MANY_CELLS = Phrase("单元格超过 {limit} 个", "it has more than {limit} cells")
+_ASK_SMALL = Phrase("请该投标人只提交采集表本身", "ask the bidder for the form alone")
+_FORMULA = Phrase(
+    "单元格 {place} 是公式，存储的文字可能与打开时显示的不同，或从未计算",
+    "cell {place} is a formula: its stored text may differ from what is shown on opening, or was never calculated",
+)
+_TYPE_VALUES = Phrase("请投标人直接填写内容，不用公式", "ask the bidder to type the value instead of a formula")
+
 _Span = tuple[int, int, int, int]
 
 
-def read(file: FormFile, content: bytes) -> FormDocument:
-    """The rows of all sheets in order; raises UnreadableFile when the workbook cannot be opened."""
+def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
+    """The rows of all sheets in order; raises UnreadableFile when the workbook cannot be opened or is too large."""
     import python_calamine as calamine  # a lot of docx forms never needs it
 
     try:
         book = calamine.load_workbook(io.BytesIO(content))
-        rows = [row for name in book.sheet_names for row in _sheet_rows(book, name)]
+        if len(book.sheet_names) > limits.sheets:
+            raise UnreadableFile(file.file, _TOO_MANY_SHEETS(count=len(book.sheet_names), limit=limits.sheets), _ASK_SMALL())
+        rows = list(_rows(file, book, limits))
     except calamine.PasswordError as error:
         raise UnreadableFile(file.file, _PASSWORD(), _ASK_AGAIN()) from error
     except calamine.CalamineError as error:
         raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error
-    return FormDocument(file, tuple(rows))
+    problems = [_not_calculated(file, place) for place in formulas.without_fixed_answer(content)]
+    return FormDocument(file, tuple(rows), tuple(problems))
 
 
-def _sheet_rows(book: CalamineWorkbook, name: str) -> list[Row]:
-    sheet = book.get_sheet_by_name(name)
+def _rows(file: FormFile, book: CalamineWorkbook, limits: FileLimits) -> Iterator[Row]:
+    cells = 0
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        height, width = sheet.end or (-1, -1)
+        cells += (height + 1) * (width + 1)
+        if cells > limits.cells:
+            raise UnreadableFile(file.file, _TOO_MANY_CELLS(limit=limits.cells), _ASK_SMALL())
+        yield from _sheet_rows(sheet, name)
+
+
+def _not_calculated(file: FormFile, place: Place) -> Problem:
+    source = Source(file.file, place, file.sha256, "")
+    return Problem("formula", _FORMULA(place=place.say("zh")), _TYPE_VALUES(), (source,))
+
+
+def _sheet_rows(sheet: CalamineSheet, name: str) -> list[Row]:
     values = sheet.to_python(skip_empty_area=False)
     spans = _spans_by_cell([(r1, c1, r2, c2) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()])
     rows = [Row((Cell(name, Place(sheet=name)),), CAPTION)] if values else []

@@ -1,4 +1,4 @@
-"""Word documents to rows of cells (python-docx), paragraphs and tables in reading order."""
+"""Word documents to rows of cells (python-docx): paragraphs and tables in reading order, whatever wraps them."""
 
 from __future__ import annotations
 
@@ -12,52 +12,84 @@ from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
 from relparty.model.record import Place
 from relparty.phrases import Phrase
+from relparty.settings import FileLimits
 
 if TYPE_CHECKING:
-    from docx.oxml.table import CT_Row, CT_Tc
-    from docx.table import Table
+    from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _BROKEN = Phrase("Word 文件打不开（{reason}）", "the Word file cannot be opened ({reason})")
+_TOO_MANY = Phrase("表格单元格超过 {limit} 个", "its tables have more than {limit} cells")
 _ASK_AGAIN = Phrase("请该投标人重新提交可正常打开的 docx 文件", "ask the bidder for a docx file that opens")
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+_UNSEEN = frozenset((f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))
+_BREAKS = frozenset((f"{_W}br", f"{_W}cr"))
 
-def read(file: FormFile, content: bytes) -> FormDocument:
+
+def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
     """The paragraphs and table rows of the body in order; raises UnreadableFile when it cannot be opened."""
     import docx  # takes longer to load than the rest of a small screening
     from docx.opc.exceptions import OpcError
-    from docx.table import Table
     from lxml.etree import XMLSyntaxError
 
     try:
-        document = docx.Document(io.BytesIO(content))
-    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        body = docx.Document(io.BytesIO(content)).element.body
+    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
         raise UnreadableFile(file.file, _BROKEN(reason=type(error).__name__), _ASK_AGAIN()) from error
     rows: list[Row] = []
-    paragraphs = tables = 0
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+    paragraphs = tables = cells = 0
+    for block in _blocks(body):
+        if block.tag == f"{_W}tbl":
             tables += 1
-            rows.extend(_table_rows(block, tables))
+            for row in _table_rows(block, f"{tables}", tables):
+                cells += len(row.cells)
+                if cells > limits.cells:
+                    raise UnreadableFile(file.file, _TOO_MANY(limit=limits.cells), _ASK_AGAIN())
+                rows.append(row)
         else:
             paragraphs += 1
-            rows.append(Row((Cell(block.text, Place(row=paragraphs)),), "text"))
+            rows.append(Row((Cell(_text(block), Place(row=paragraphs)),), "text"))
     return FormDocument(file, tuple(rows))
 
 
-def _table_rows(table: Table, number: int) -> Iterator[Row]:
-    """Rows with merged cells united: python-docx's own cell view repeats them and is slower."""
+def _blocks(parent: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """The paragraphs and tables of a body or cell, also those inside content controls and accepted changes."""
+    for child in parent.iterchildren():
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _blocks(child)
+
+
+def _table_rows(table: CT_Tbl, grid: str, number: int) -> Iterator[Row]:
+    """Rows with merged cells united; a table inside a cell follows the row of that cell.
+
+    python-docx's own cell view repeats merged cells, misses content controls and is slower.
+    """
     above: dict[int, Cell] = {}
-    for at, line in enumerate(table._tbl.tr_lst):  # noqa: SLF001  # the only way to the raw cells
-        cells = [
-            _cell(tc, left, above, Place(table=number, row=at + 1, column=column + 1)) for column, (left, tc) in enumerate(_placed(line))
-        ]
+    for at, line in enumerate(_inside(table, f"{_W}tr"), start=1):
+        placed = list(_placed(line))
+        cells = [_cell(tc, left, above, Place(table=number, row=at, column=column)) for column, (left, tc) in enumerate(placed, start=1)]
         above = {int(cell.left): cell for cell in cells}
-        yield Row(tuple(cells), f"table {number}")
+        yield Row(tuple(cells), f"table {grid}")
+        nested = (block for _, tc in placed for block in _blocks(tc) if block.tag == f"{_W}tbl")
+        for place, inner in enumerate(nested, start=1):
+            yield from _table_rows(inner, f"{grid}.{at}.{place}", number)
+
+
+def _inside(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
+    for child in parent.iterchildren():
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _inside(child, tag)
 
 
 def _placed(line: CT_Row) -> Iterator[tuple[int, CT_Tc]]:
     left = line.grid_before
-    for tc in line.tc_lst:
+    for tc in _inside(line, f"{_W}tc"):
         yield left, tc
         left += tc.grid_span
 
@@ -67,9 +99,22 @@ def _cell(tc: CT_Tc, left: int, above: dict[int, Cell], place: Place) -> Cell:
     if tc.vMerge == "continue" and left in above:
         upper = above[left]
         return Cell(upper.text, upper.place, left, right, upper.rows, continued=True)
-    return Cell(_text(tc), place, left, right, rows=2 if tc.vMerge == "restart" else 1)
+    lines = (_text(block) for block in _blocks(tc) if block.tag == f"{_W}p")
+    return Cell(joined("\n".join(lines)), place, left, right, rows=2 if tc.vMerge == "restart" else 1)
 
 
-def _text(tc: CT_Tc) -> str:
-    lines = ("".join(node.text or "" for node in p.iter("{*}t")) for p in tc.iter("{*}p"))
-    return joined("\n".join(lines))
+def _text(paragraph: BaseOxmlElement) -> str:
+    """The visible text of a paragraph: without deleted words and the second copy of text boxes, with line breaks."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: BaseOxmlElement) -> Iterator[str]:
+    for child in element.iterchildren():
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _BREAKS:
+            yield "\n"
+        elif child.tag == f"{_W}tab":
+            yield "\t"
+        elif child.tag not in _UNSEEN:
+            yield from _pieces(child)

@@ -7,126 +7,150 @@ words of the form, or the list of cells that nobody understands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import pairwise
 
 from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
+from relparty.forms import boxes, colons, tables
+from relparty.forms.collected import ROLES, Collected, blank
+from relparty.forms.filled import BlockRow, FilledForm, holds_anything, written
 from relparty.forms.labels import Labels
+from relparty.forms.section import Section
 
-_COLON = re.compile(r"[:：]")
+__all__ = ["BlockRow", "FilledForm", "read"]
+
 _FOOT = frozenset({"filled_by", "filled_on", "seal"})
-_ROLES = frozenset({"agent", "contact", "project_lead", "technical_lead"})
-_OTHER_PEOPLE = frozenset({"filled_by", "seal"})
-_OF_A_PERSON = {"person_id": "number", "phone": "phone", "insured_at": "insured_at"}
-
-
-@dataclass(frozen=True, slots=True)
-class BlockRow:
-    """One filled row of a block: its cells by column name."""
-
-    cells: dict[str, Cell]
-
-    @property
-    def all(self) -> list[Cell]:
-        """The cells from left to right."""
-        return sorted(self.cells.values(), key=lambda cell: (cell.place.row, cell.place.column, cell.left))
-
-
-@dataclass(slots=True)
-class FilledForm:
-    """The answers of a form by field and block; `not_understood` are the cells left over."""
-
-    fields: dict[str, list[Cell]] = field(default_factory=dict)
-    blocks: dict[str, list[BlockRow]] = field(default_factory=dict)
-    none_answers: dict[str, Cell] = field(default_factory=dict)
-    head_ids: dict[int, Cell] = field(default_factory=dict)
-    """The id beside each head, by the head's place among the answers of `head_name`."""
-    not_understood: list[Cell] = field(default_factory=list)
+_NUMBERS = frozenset({"person_id", "bidder_uscc", "number", "phone", "bond_account"})
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_COMPANY = re.compile("有限公司|有限责任公司|股份公司|事务所")
+_Waiting = tuple[tuple[str, Cell], ...]
 
 
 def read(document: FormDocument, labels: Labels) -> FilledForm:
     """The filled form that a document's rows make; reach for it whatever the printing looks like."""
-    reader = _Reader(labels)
+    is_read_from_picture = any(cell.confidence < 1 for row in document.rows for cell in row.cells)
+    reader = _Reader(labels.forgiving() if is_read_from_picture else labels)
     for row in document.rows:
         reader.take(row)
-    return reader.form
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    column: str
-    left: float
-    right: float
+    return reader.closed()
 
 
 class _Reader:
-    """Walks down the rows and remembers the block, its column headings and the person being described."""
+    """Walks down the rows and remembers the block, the person being described and the labels that wait for values."""
 
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
-        self.form = FilledForm()
-        self.block = ""
-        self.headings: tuple[_Heading, ...] = ()
+        self.answers = Collected()
+        self.form = self.answers.form
+        self.section = Section(labels, self.form)
         self.grid = ""
-        self.person: BlockRow | None = None
-        self.waiting: tuple[tuple[str, Cell], ...] = ()
-        self.of_head = False
+        self.waiting: _Waiting = ()
+
+    def closed(self) -> FilledForm:
+        self._close()
+        return self.form
 
     def take(self, row: Row) -> None:
-        row = self._without_side_heading(row)
-        filled = row.filled
+        if row.grid != self.grid:
+            self._close()
+            self.grid = row.grid
+        row = self._without_serial(self._without_side_heading(boxes.united(row, self._asks_for_number)))
+        filled = written(row)
         if not filled:
             return
-        if row.grid != self.grid:
-            self.grid, self.headings, self.waiting = row.grid, (), ()
         if row.grid == CAPTION:
-            self._caption(filled[0])
-        elif (
+            self._open(self.labels.block(filled[0].text) or "")
+        elif not (
             (len(filled) == 1 and self._single(filled[0]))
             or self._take_waiting(row)
-            or self._heading_row(filled)
+            or self.section.takes_headings(filled)
+            or self.section.takes_card_row(row)
             or self._pairs(row)
-            or self._block_row(filled)
+            or self._colon_row(filled)
+            or self.section.takes_row(filled)
         ):
-            return
-        else:
             self.form.not_understood.extend(filled)
 
+    def _open(self, block: str) -> None:
+        self._close()
+        self.section.open(block)
+        self.answers.person = None
+
+    def _close(self) -> None:
+        """Ends the table, the cards and the labels that wait for values."""
+        self.section.close()
+        self._answer_blank(self.waiting)
+        self.waiting = ()
+
+    def _answer_blank(self, labels: _Waiting) -> None:
+        for name, cell in labels:
+            self.answers.answer(name, blank(cell), in_person_row=False)
+
+    def _asks_for_number(self, text: str) -> bool | None:
+        """Whether a label asks for a number; None where the text is no label."""
+        meaning = self.section.column(text) or self.section.field(text)
+        return None if meaning is None else meaning.rpartition(".")[2] in _NUMBERS
+
+    # --- what stands at the left of a row ----------------------------------------------------------
+
     def _without_side_heading(self, row: Row) -> Row:
-        """The row without a heading that runs down its left side; it opens its block."""
-        first = row.filled[0] if row.filled else None
-        if first is None or first.rows < 2 or len(row.filled) < 2 or self.labels.field(first.text):
+        """The row without a heading at its left side, also one that runs down beside its block; it opens its block."""
+        filled = written(row)
+        if len(filled) < 2:
             return row
-        block = self.labels.block(first.text)
-        if block is None:
+        first, rest = filled[0], filled[1:]
+        block = None if self.labels.field(first.text) else self.labels.block(first.text)
+        if block is None or not (first.rows > 1 or self._begins_block(block, filled, rest)):
             return row
-        if block != self.block or not first.continued:
+        if block != self.section.block or not first.continued:
             self._open(block)
         return Row(tuple(cell for cell in row.cells if cell is not first), row.grid)
 
-    def _caption(self, cell: Cell) -> None:
-        block = self.labels.block(cell.text)
-        self.block, self.person = block or "", None
+    def _begins_block(self, block: str, filled: tuple[Cell, ...], rest: tuple[Cell, ...]) -> bool:
+        """Whether the cells behind a heading are what a block begins with, and the heading is no column of theirs."""
+        is_value = len(filled) == len(self.section.headings) and self.section.block != block
+        if is_value or tables.headings(self.labels, self.section.block, filled):
+            return False
+        if len(rest) == 1 and self.labels.answers_block(rest[0].text):
+            return True
+        return bool(tables.headings(self.labels, block, rest)) or self.labels.field(rest[0].text, block) is not None
+
+    def _without_serial(self, row: Row) -> Row:
+        """The row without the number that stands before a label and its value."""
+        filled = written(row)
+        numbers_a_label = (
+            len(filled) > 1
+            and not self.section.headings
+            and tables.is_serial(filled[0].text)
+            and self.section.field(filled[1].text) is not None
+        )
+        return Row(tuple(cell for cell in row.cells if cell is not filled[0]), row.grid) if numbers_a_label else row
+
+    # --- a cell alone ----------------------------------------------------------------------------
 
     def _single(self, cell: Cell) -> bool:
         """Whether a cell that stands alone is a heading, an answer, printed words or a labelled line."""
         text = cell.text.strip()
-        if self.labels.is_title(text) and not self._colon_pairs(cell):
+        if self.labels.is_title(text) and not colons.labelled(cell, self.section.field):
             return True
-        if self._colon_line(cell) or self._colon_heading(cell):
+        if self.section.takes_colon_card(cell) or self._colon_line(cell) or self._colon_heading(cell):
             return True
         block = self.labels.block(text)
-        if block is not None and self.labels.field(text) is None:
+        if block is not None and self.section.field(text) is None and not self._is_statement(text):
             self._open(block)
             return True
-        if self.block and (self.labels.is_answer("none", text) or self.labels.is_answer("lawful", text)):
-            self.form.none_answers[self.block] = cell
+        if self.section.block and self.labels.answers_block(text):
+            self.section.answer(cell)
             return True
-        return self.labels.is_remark(text) or self.labels.is_answer("lawful", text)
+        return self.labels.is_remark(text) or self.labels.is_answer("lawful", text) or self.labels.is_total(text)
 
-    def _open(self, block: str) -> None:
-        self.block, self.headings, self.person, self.waiting = block, (), None, ()
+    def _is_statement(self, text: str) -> bool:
+        """Whether a line that holds words of a heading says something: it names a company, or goes on behind a colon."""
+        own = [cell.text for cell in self.form.fields.get("bidder_name", ()) if cell.text.strip()]
+        for name in own:
+            text = text.replace(name.strip(), "")
+        _, _, after = _BRACKETED.sub("", text).replace("：", ":").partition(":")
+        return bool(after.strip()) or _COMPANY.search(text) is not None
 
     def _colon_heading(self, cell: Cell) -> bool:
         """A heading that carries its answer: 「六、亲属关系申报：无」; any other words after the colon must be read."""
@@ -135,166 +159,91 @@ class _Reader:
         if block is None or not answer.strip():
             return False
         self._open(block)
-        if self.labels.is_answer("none", answer):
-            self.form.none_answers[block] = cell
+        if self.labels.answers_block(answer):
+            self.section.answer(replace(cell, text=answer.strip()))
         else:
             self.form.not_understood.append(cell)
         return True
 
     def _colon_line(self, cell: Cell) -> bool:
-        pairs = self._colon_pairs(cell)
-        for name, value in pairs:
-            self._answer(name, value, in_person_row=True)
-        return bool(pairs)
+        told = colons.labelled(cell, self.section.field)
+        if told:
+            self.section.close_cards()
+        for each in told:
+            self.answers.answer(each.meaning, each.value, in_person_row=True)
+        return bool(told)
 
-    def _colon_pairs(self, cell: Cell) -> list[tuple[str, Cell]]:
-        """The labelled values in a text such as 「填报人：甲　填报日期：2026-11-10」."""
-        text = cell.text
-        marks = [
-            (start, found.end(), name)
-            for found in _COLON.finditer(text)
-            if (start := self._label_start(text, found.start())) is not None and (name := self.labels.field(text[start : found.start()]))
-        ]
-        if not marks or text[: marks[0][0]].strip():
-            return []
-        ends = [start for start, _, _ in marks[1:]] + [len(text)]
-        return [
-            (name, Cell(text[begin:end].strip(" \u3000,，;；。"), cell.place, cell.left, cell.right))
-            for (_, begin, name), end in zip(marks, ends, strict=True)
-        ]
-
-    def _label_start(self, text: str, colon: int) -> int | None:
-        """Where the longest label that ends at this colon begins, or None."""
-        begins = [0, *(found.end() for found in re.finditer(r"[\s\u3000,，;；。]+", text[:colon]))]
-        return next((start for start in begins if self.labels.field(text[start:colon])), None)
-
-    def _heading_row(self, filled: tuple[Cell, ...]) -> bool:
-        """Whether the row names the columns of a block: the open one, or else the one it fits best."""
-        outside_tables = not self.labels.columns.get(self.block)
-        if len(filled) < 2 or (outside_tables and all(self.labels.field(cell.text) for cell in filled)):
+    def _colon_row(self, filled: tuple[Cell, ...]) -> bool:
+        """A row of which each cell carries its own label."""
+        if not all(colons.labelled(cell, self.section.field) for cell in filled):
             return False
-        block = self._best_block(filled)
-        columns = [self.labels.column(block, cell.text) for cell in filled]
-        known = [column for column in columns if column]
-        mostly_known = len(known) == len(filled) or (len(known) >= 3 and len(known) * 3 >= len(filled) * 2)
-        if len(known) < 2 or len(set(known)) < len(known) or not mostly_known:
-            return False
-        if block != self.block:
-            self._open(block)
-        self.headings = tuple(_Heading(name, cell.left, cell.right) for name, cell in zip(columns, filled, strict=True) if name)
-        self.form.not_understood.extend(cell for name, cell in zip(columns, filled, strict=True) if not name)
+        self.section.drop_headings()
+        for cell in filled:
+            self._colon_line(cell)
         return True
 
-    def _best_block(self, filled: tuple[Cell, ...]) -> str:
-        """The block whose columns the cells name best; the open one, then the form's usual order, break ties."""
-        fits = {name: sum(1 for cell in filled if self.labels.column(name, cell.text)) for name in self.labels.columns}
-        return max(fits, key=lambda name: (fits[name], name == self.block))
+    # --- labels and values -----------------------------------------------------------------------
 
     def _pairs(self, row: Row) -> bool:
         """Whether the row is labels with their values beside them, or labels whose values stand below."""
-        names = [self.labels.field(cell.text) for cell in row.cells]
+        names = [self.section.field(cell.text) for cell in row.cells]
         known = [name for name in names if name]
-        if not known or names[next(i for i, cell in enumerate(row.cells) if cell.text.strip())] is None:
+        if not known or names[next(i for i, cell in enumerate(row.cells) if holds_anything(cell))] is None:
             return False
-        if self.headings and not self._leaves_block(names):
+        if self.section.headings and not _leaves_block(names):
             return False
-        if len(known) > 1 and all(names):
+        self.section.close()
+        last = max(at for at, cell in enumerate(row.cells) if holds_anything(cell))
+        if len(known) > 1 and all(names[: last + 1]):
             self.waiting = tuple((name, cell) for name, cell in zip(names, row.cells, strict=True) if name)
-            return True
-        self.headings = ()
-        self._answer_pairs(row.cells, names)
+        else:
+            self._answer_pairs(row.cells, names)
         return True
 
-    @staticmethod
-    def _leaves_block(names: list[str | None]) -> bool:
-        """Whether labels inside a block's table are labels and not values that happen to be label words."""
-        known = [name for name in names if name]
-        alternating = len(known) > 1 and all(name is None or following is None for name, following in pairwise(names))
-        return known[0] in _FOOT or alternating
-
     def _answer_pairs(self, cells: tuple[Cell, ...], names: list[str | None]) -> None:
-        label: str | None = None
+        """Each label with the cells behind it, up to the next label."""
         in_person_row = False
-        for cell, name in zip(cells, names, strict=True):
-            if name:
-                if label:
-                    self._answer(label, Cell("", cell.place, cell.left, cell.right), in_person_row)
-                in_person_row = in_person_row or name in _ROLES
-                label = name
-            elif label:
-                self._answer(label, cell, in_person_row)
-                label = None
-            elif cell.text.strip() and not cell.continued and not self._colon_line(cell):
+        known = [at for at, name in enumerate(names) if name]
+        for at, after in zip(known, [*known[1:], len(cells)], strict=True):
+            name, behind = names[at] or "", cells[at + 1 : after]
+            in_person_row = in_person_row or name in ROLES
+            held = [cell for cell in behind if holds_anything(cell) and not (cell.continued and cell is not behind[0])]
+            whole = boxes.joined_value(name, held) if len(held) > 1 else None
+            value = whole or (behind[0] if behind else blank(cells[at]))
+            self.answers.answer(name, value, in_person_row=in_person_row)
+            if whole is None:
+                self._leave_over([cell for cell in held if cell is not value])
+
+    def _leave_over(self, cells: list[Cell]) -> None:
+        for cell in cells:
+            if not self._colon_line(cell):
                 self.form.not_understood.append(cell)
 
     def _take_waiting(self, row: Row) -> bool:
-        """Whether the row holds the values of a row of labels just above it."""
+        """Whether the row holds the values of a row of labels just above it; one that begins with a label does not."""
         waiting, self.waiting = self.waiting, ()
         if not waiting:
             return False
-        if all(self.labels.field(cell.text) for cell in row.filled):
-            for name, cell in waiting:
-                self._answer(name, Cell("", cell.place, cell.left, cell.right), in_person_row=False)
+        filled = written(row)
+        if self.section.field(filled[0].text):
+            self._answer_blank(waiting)
             return False
-        for cell in row.cells:
-            below = [name for name, label in waiting if _overlap(cell.left, cell.right, label.left, label.right) > 0]
-            if below:
-                self._answer(below[0], cell, in_person_row=False)
-            elif cell.text.strip():
-                self.form.not_understood.append(cell)
+        in_person_row = False
+        for name, label in waiting:
+            in_person_row = in_person_row or name in ROLES
+            below = [cell for cell in row.cells if _is_below(cell, label)]
+            self.answers.answer(name, below[0] if below else blank(label), in_person_row=in_person_row)
+            self._leave_over([cell for cell in below[1:] if holds_anything(cell)])
+        self._leave_over([cell for cell in filled if not any(_is_below(cell, label) for _, label in waiting)])
         return True
 
-    def _answer(self, name: str, value: Cell, in_person_row: bool) -> None:
-        if name in _ROLES:
-            self.person = BlockRow({"role": Cell(name, value.place), "name": value})
-            self.form.blocks.setdefault("people", []).append(self.person)
-        elif self._belongs_to_person(name, in_person_row) and self.person:
-            self.person.cells[_OF_A_PERSON[name]] = value
-        elif name == "person_id":
-            self._take_id(value)
-        else:
-            self.person = None
-            self.of_head = name == "head_name" or (self.of_head and name not in _OTHER_PEOPLE)
-            self.form.fields.setdefault(name, []).append(value)
 
-    def _belongs_to_person(self, name: str, in_person_row: bool) -> bool:
-        """Whether an answer is about the bid person described just before."""
-        is_open = self.person is not None and name in _OF_A_PERSON and _OF_A_PERSON[name] not in self.person.cells
-        return is_open and (in_person_row or name != "phone")
-
-    def _take_id(self, value: Cell) -> None:
-        """An id is the head's only after the head's label, and never another's who signs the form."""
-        last = len(self.form.fields.get("head_name", ())) - 1
-        if self.of_head and last not in self.form.head_ids:
-            self.form.head_ids[last] = value
-        else:
-            self.form.fields.setdefault("other_id", []).append(value)
-
-    def _block_row(self, filled: tuple[Cell, ...]) -> bool:
-        """Whether the row is a row of values under the column headings of the open block."""
-        if not self.headings:
-            return False
-        cells = {name: cell for cell, name in self._under_headings(filled) if name != "serial"}
-        if cells and all(self.labels.is_answer("none", cell.text) for cell in cells.values()):
-            self.form.none_answers[self.block] = filled[0]
-        elif any(self.labels.is_answer("totals", cell.text) for cell in filled):
-            pass
-        elif any(self.labels.is_answer("lawful", cell.text) for cell in filled):
-            self.form.none_answers[self.block] = filled[0]
-        elif cells:
-            self.form.blocks.setdefault(self.block, []).append(BlockRow(cells))
-        return True
-
-    def _under_headings(self, filled: tuple[Cell, ...]) -> Iterator[tuple[Cell, str]]:
-        taken: set[str] = set()
-        for cell in filled:
-            name = max(self.headings, key=lambda heading: _overlap(cell.left, cell.right, heading.left, heading.right))
-            if _overlap(cell.left, cell.right, name.left, name.right) <= 0 or name.column in taken:
-                self.form.not_understood.append(cell)
-            else:
-                taken.add(name.column)
-                yield cell, name.column
+def _leaves_block(names: list[str | None]) -> bool:
+    """Whether labels inside a block's table are labels and not values that happen to be label words."""
+    known = [name for name in names if name]
+    alternating = len(known) > 1 and all(name is None or following is None for name, following in pairwise(names))
+    return known[0] in _FOOT or alternating or (len(known) > 2 and all(names))
 
 
-def _overlap(left: float, right: float, other_left: float, other_right: float) -> float:
-    return min(right, other_right) - max(left, other_left)
+def _is_below(cell: Cell, label: Cell) -> bool:
+    return cell.left < label.right and label.left < cell.right

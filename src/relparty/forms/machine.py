@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from relparty.documents.cells import Cell, FormDocument, Row
 from relparty.encoding import decoded
 from relparty.errors import UnreadableFile
-from relparty.forms.layout import BlockRow, FilledForm
+from relparty.forms.filled import BlockRow, FilledForm
 from relparty.model.lot import FormFile
 from relparty.model.record import Place
 from relparty.phrases import Phrase

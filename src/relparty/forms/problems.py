@@ -12,6 +12,12 @@ NO_BIDDER_NEXT = Phrase(
     "请核对是否为采集表，或请投标人补填单位名称后重新提交", "see whether it is the declaration form, or have the bidder fill in its name"
 )
 
+DOUBTFUL_BIDDER = Phrase(
+    "单位名称识读把握不足（读作“{text}”），又没有校验无误的统一社会信用代码，无法确定由哪家单位提交",
+    "the bidder's name was read without certainty (“{text}”) and no valid credit code stands with it, so nobody can say whose form it is",
+)
+COMPARE = Phrase("请对照原件核对", "compare with the original")
+
 FIELD_WORDS: dict[str, Phrase] = {
     "lot_name": Phrase("项目名称", "lot name"),
     "lot_id": Phrase("项目编号", "lot number"),
@@ -25,7 +31,38 @@ FIELD_WORDS: dict[str, Phrase] = {
     "head_id": Phrase("法定代表人身份证号码", "id of the person in charge"),
     "shareholders": Phrase("股东信息", "shareholders"),
     "people": Phrase("本项目投标人员", "bid persons"),
+    "bidder_name": Phrase("单位名称", "name of the unit"),
+    "bond_account": Phrase("保证金付款账户", "deposit account"),
+    "former_names": Phrase("曾用名", "former names"),
+    "filled_on": Phrase("填报日期", "date of the form"),
+    "person_id": Phrase("身份证号码", "resident id"),
+    "officers": Phrase("主要人员", "officers"),
+    "upper_holdings": Phrase("股东关系图", "relationship diagram"),
+    "related_units": Phrase("关联单位", "related units"),
+    "kin": Phrase("亲属关系", "kin"),
+    "changes": Phrase("变更情况", "changes"),
+    "prior_service": Phrase("曾为采购人服务情况", "earlier service to the buyer"),
+    "name": Phrase("姓名（名称）", "name"),
+    "kind": Phrase("类型", "kind"),
+    "number": Phrase("证件号码", "number"),
+    "percent": Phrase("持股比例", "share"),
+    "company": Phrase("被投资单位", "company held"),
+    "office": Phrase("职务", "office"),
+    "role": Phrase("投标职责", "role"),
+    "insured_at": Phrase("社保缴纳单位", "insuring unit"),
+    "relation": Phrase("相互关系", "relation"),
+    "person": Phrase("本单位人员", "own person"),
+    "relative": Phrase("亲属姓名", "relative"),
+    "unit": Phrase("亲属任职单位", "relative's unit"),
+    "item": Phrase("变更事项", "matter changed"),
+    "before": Phrase("变更前", "before the change"),
+    "after": Phrase("变更后", "after the change"),
+    "date": Phrase("日期", "date"),
+    "note": Phrase("备注", "remark"),
 }
+"""The words for fields, blocks and columns, as a reader calls them."""
+
+_CONTENT = Phrase("内容", "content")
 
 _CORRECT = Phrase("请投标人更正或书面说明，并核对登记信息", "have the bidder correct or explain it, and check the registration")
 _FILL = Phrase("请投标人补填后重新提交", "have the bidder fill it in and hand in again")
@@ -167,3 +204,22 @@ def name_with_words(name: str, source: Source) -> Problem:
         Phrase("请人工阅读并判断是否涉及代持等关系", "read them and judge whether they tell of a nominee or another relation")(),
         (source,),
     )
+
+
+def doubtful_reading(what: str, text: str, source: Source) -> Problem:
+    words = FIELD_WORDS.get(what, _CONTENT)
+    if not text:
+        fact = Phrase("{what}看不清，无法识读", "{what}: it cannot be made out")(what=words)
+    else:
+        fact = Phrase("{what}识读把握不足，读作“{text}”", "{what}: read without certainty, as “{text}”")(what=words, text=text)
+    return Problem("doubtful_reading", fact, COMPARE(), (source,))
+
+
+def elsewhere(source: Source) -> Problem:
+    fact = Phrase("答案写在别处，须人工查阅：{text}", "the answer stands in another paper and must be read there: {text}")(text=source.text)
+    return Problem("elsewhere", fact, Phrase("请查阅所指材料并核对", "look it up in the paper it names")(), (source,))
+
+
+def promised(block: str, source: Source) -> Problem:
+    fact = Phrase("“{what}”填有，但未列明内容", "“{what}” is answered with yes, but nothing is listed")(what=FIELD_WORDS[block])
+    return Problem("promised", fact, _FILL(), (source,))

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from relparty.encoding import decoded
-from relparty.forms.read import form_file
 from relparty.identifiers import resident, uscc
-from relparty.model.lot import FormFile, GroupMember, Lot, Quote
+from relparty.model.lot import FormFile, GroupMember, Lot, Quote, form_file
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Place, Problem, Source
 from relparty.phrases import Phrase

@@ -8,20 +8,21 @@ from datetime import date
 from pathlib import Path
 
 from relparty.errors import UnreadableFile, UsageError
-from relparty.forms.read import form_file
 from relparty.lots import csv_tables, toml_files
-from relparty.model.lot import FormFile, Lot, Unread
+from relparty.model.lot import FormFile, HandedIn, Lot, Unread
 from relparty.phrases import Phrase
 
 FORM_SUFFIXES = frozenset("xlsx xls et docx doc wps pdf png jpg jpeg json csv zip".split())
 _OWN_FILES = ("lot.toml", "policy.toml", "quotes.csv", "group.csv")
-_OWN_FOLDERS = ("register", "relparty-report", "regimes")
+REGISTER = "register"
+"""The folder of register pages that the office fetched itself: evidence, never a form."""
+_OWN_FOLDERS = (REGISTER, "relparty-report", "regimes")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 _NO_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
 _NOT_FOLDER = Phrase("不是文件夹", "it is not a folder")
-_NO_ACCESS = Phrase("文件打不开（{reason}）", "the file cannot be opened ({reason})")
-_GIVE_ACCESS = Phrase("请检查文件的权限或链接后重新核查", "check the file's permissions or link and screen again")
+_OUTSIDE = Phrase("是指向项目文件夹之外的链接，未读取", "it is a link out of the lot's folder and was not read")
+_COPY = Phrase("请把文件本身放入 forms/ 后重新核查", "put the file itself into forms/ and screen again")
 _NO_FORMS = Phrase("没有找到任何采集表文件（forms/ 为空或不存在）", "no declaration form was found (forms/ is empty or missing)")
 _CHECK_PATH = Phrase("请核对路径后重试", "check the path and try again")
 _ADD_FORMS = Phrase("请把各投标人的采集表放入 {folder} 后重试", "put the bidders' forms into {folder} and try again")
@@ -29,10 +30,10 @@ _ADD_FORMS = Phrase("请把各投标人的采集表放入 {folder} 后重试", "
 
 @dataclass(frozen=True, slots=True)
 class LotFolder:
-    """A lot with the bytes of its forms, by the order of their names, and the files that the disk would not give."""
+    """A lot with the files handed in as forms and those of `register/`, and the files that are not to be opened."""
 
     lot: Lot
-    forms: tuple[tuple[FormFile, bytes], ...]
+    forms: tuple[HandedIn, ...]
     unread: tuple[Unread, ...] = ()
 
 
@@ -48,21 +49,22 @@ def read(folder: Path, as_of: date, regime: str = "") -> LotFolder:
     is_whole_lot = not (folder / "forms").is_dir()
     forms_folder = folder if is_whole_lot else folder / "forms"
     paths = [path for path in sorted(forms_folder.rglob("*")) if _is_form(path, forms_folder, is_whole_lot)]
+    fetched = [path for path in sorted((folder / REGISTER).rglob("*")) if _is_form(path, folder / REGISTER, is_whole_lot=False)]
     lot = csv_tables.with_quotes_and_group(folder, lot)
     if not paths and not lot.quotes:
         raise UsageError(str(folder), _NO_FORMS(), _ADD_FORMS(folder=str(forms_folder)))
-    forms: list[tuple[FormFile, bytes]] = []
-    unread: list[Unread] = []
-    for path in paths:
-        file = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            reason = _NO_ACCESS(reason=error.strerror or type(error).__name__)
-            unread.append(Unread(form_file(file, b""), UnreadableFile(file, reason, _GIVE_ACCESS())))
-        else:
-            forms.append((form_file(file, content), content))
-    return LotFolder(lot, tuple(forms), tuple(unread))
+    named = [HandedIn(os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace"), path) for path in (*paths, *fetched)]
+    outside = frozenset(each for each in named if _leads_out(each.path, folder))
+    unread = (Unread(FormFile(each.file, "", ""), UnreadableFile(each.file, _OUTSIDE(), _COPY())) for each in named if each in outside)
+    return LotFolder(lot, tuple(each for each in named if each not in outside), tuple(unread))
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a link leads to a file that was not handed in with this lot."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return True
 
 
 def _is_form(path: Path, forms_folder: Path, is_whole_lot: bool) -> bool:
@@ -72,4 +74,4 @@ def _is_form(path: Path, forms_folder: Path, is_whole_lot: bool) -> bool:
     ours = is_whole_lot and (
         parts[0] in _OWN_FILES or parts[0] in _OWN_FOLDERS or path.suffix.lower().removeprefix(".") not in FORM_SUFFIXES
     )
-    return (path.is_file() or path.is_symlink()) and not path.is_dir() and not hidden and not ours
+    return not path.is_dir() and not hidden and not ours

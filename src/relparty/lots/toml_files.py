@@ -11,8 +11,7 @@ from typing import Any
 
 from relparty.encoding import decoded
 from relparty.errors import UsageError
-from relparty.forms.read import form_file
-from relparty.model.lot import FormFile, Lot, Policy
+from relparty.model.lot import FormFile, Lot, Policy, form_file
 from relparty.phrases import Phrase
 
 _KNOWN: dict[str, type] = {

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from relparty.errors import UnreadableFile
 from relparty.model.party import Mention
 from relparty.model.record import Problem, Record, Source
 
+if TYPE_CHECKING:
+    from relparty.model.evidence import Extract  # it needs FormFile, which stands here
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture file tells of itself: its size in pixels, and when it was taken if it says so."""
+
+    width: int
+    height: int
+    taken_at: datetime | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class FormFile:
-    """A file handed in: path inside the lot, hash, kind (`xlsx`, `docx`, ...)."""
+    """A file handed in: path inside the lot, hash, kind (`xlsx`, `docx`, ...).
+
+    A file that holds several forms is several of these, numbered by `part` from 1, whose paths end in `#2`,
+    `#3`; `picture` is what a picture tells of itself.
+    """
 
     file: str
     sha256: str
     kind: str
+    part: int = 1
+    picture: Picture | None = None
+
+    @property
+    def document(self) -> str:
+        """What tells this form from every other, also from one in the same file."""
+        return self.sha256 if self.part == 1 else f"{self.sha256}#{self.part}"
+
+
+def form_file(file: str, content: bytes) -> FormFile:
+    """The identity of a file handed in: its path in the lot, hash and kind (by suffix)."""
+    kind = PurePosixPath(file).suffix.removeprefix(".").lower()
+    return FormFile(file, hashlib.sha256(content).hexdigest(), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file as handed in: its path inside the lot, and where it lies on disk."""
+
+    file: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +94,12 @@ class Declaration:
     former_names: tuple[Mention, ...] = ()
     """The bidder as it was called before."""
     declared_on: date | None = None
+    is_pictured: bool = False
+    """Whether it was read from a picture, surely or not."""
+
+    def with_problems(self, problems: tuple[Problem, ...]) -> Declaration:
+        """The declaration with more problems, those of the file it stands in."""
+        return replace(self, problems=(*problems, *self.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +171,8 @@ class Bidder:
     declarations: tuple[Declaration, ...] = ()
     files: tuple[FormFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    extracts: tuple[Extract, ...] = ()
+    """What the register's pages, reports and licences in the lot tell of this bidder."""
 
     @property
     def key(self) -> str:

@@ -7,12 +7,14 @@ Masking happens here, once, for everything that leaves memory; the published sch
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from datetime import date
 from typing import Any, TypeAlias
 
 from relparty import __version__
 from relparty.identifiers.masking import shown
 from relparty.model.finding import Counts, Finding, Screening
-from relparty.model.lot import Bidder
+from relparty.model.lot import Bidder, FormFile
 from relparty.model.record import Source
 from relparty.model.tie import EvidencePath, Step
 from relparty.phrases import Lang, Phrase
@@ -20,8 +22,9 @@ from relparty.phrases import Lang, Phrase
 SCHEMA = "relparty/screening/1"
 Document: TypeAlias = dict[str, Any]
 
-_AS_THEY_ARE = frozenset({"sha256", "id"})
-"""Keys whose values are hashes of ours: nothing personal, and masking would destroy them."""
+_AS_THEY_ARE = frozenset({"sha256", "id", "crop"})
+"""Keys whose values are hashes of ours, or pictures of names and shares: masking would destroy them."""
+_PICTURE = "data:image/png;base64,"
 
 _UNVERIFIED = Phrase("【待核】", " [text to be verified]")
 
@@ -45,9 +48,7 @@ def document(screening: Screening, lang: Lang) -> Document:
         "quotes": _quotes(screening.counts),
         "bidders": [_bidder(bidder) for bidder in screening.bidders],
         "findings": [_finding(finding, names, lang) for finding in screening.findings],
-        "evidence": [
-            {"file": file.file, "sha256": file.sha256, "kind": file.kind, "read_at": lot.as_of.isoformat()} for file in screening.evidence
-        ],
+        "evidence": [_evidence(file, lot.as_of) for file in screening.evidence],
     }
     return _masked(told)  # type: ignore[no-any-return]  # a document in is a document out
 
@@ -113,7 +114,18 @@ def _step(step: Step, lang: Lang) -> Document:
 
 
 def _source(source: Source, lang: Lang) -> Document:
-    return {"file": source.file, "place": source.place.say(lang), "sha256": source.sha256, "text": source.text}
+    told = {"file": source.file, "place": source.place.say(lang), "sha256": source.sha256, "text": source.text}
+    crop = {"crop": _PICTURE + b64encode(source.crop).decode()} if source.crop else {}
+    return told | crop
+
+
+def _evidence(file: FormFile, read_at: date) -> Document:
+    told: Document = {"file": file.file, "sha256": file.sha256, "kind": file.kind, "read_at": read_at.isoformat()}
+    if file.picture:
+        taken_at = file.picture.taken_at
+        size = {"width": file.picture.width, "height": file.picture.height}
+        told["picture"] = size | {"taken_at": taken_at.isoformat() if taken_at else None}
+    return told
 
 
 def _masked(value: Any, key: str = "") -> Any:  # noqa: ANN401  # a JSON value is any of JSON's types

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from relparty.errors import UnreadableFile
+from relparty.forms.attachments import named
 from relparty.identifiers import uscc
-from relparty.model.lot import Bidder, BidderStatus, Declaration, Lot, Quote, Unread
+from relparty.intake.reading import Reading
+from relparty.lots.folder import REGISTER
+from relparty.model.lot import Bidder, BidderStatus, Declaration, FormFile, Lot, Quote, Unread
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Place, Problem, Source
 from relparty.names.folding import fold
 from relparty.phrases import Phrase
+
+if TYPE_CHECKING:
+    from relparty.model.evidence import Extract
 
 _NO_FORM = Phrase("没有收到 {name} 的采集表", "no declaration form of {name} was received")
 _CLOSEST = Phrase(
@@ -30,6 +38,16 @@ _RIGHT_FORM = Phrase(
 )
 
 
+_OTHER_COMPANY = Phrase(
+    "{kind}上的企业是 {company}，不是任何投标人，未比对", "the {kind} is of {company}, who is no bidder; it was not compared"
+)
+_FORM_AMONG_EVIDENCE = Phrase("register/ 中的采集表未作为投标人的申报读取", "a declaration form in register/ was not taken as a bidder's")
+_MOVE = Phrase("如为投标人提交，请移到 forms/ 后重新核查", "if a bidder handed it in, move it to forms/ and screen again")
+_COMPARE_BY_HAND = Phrase(
+    "请人工查看；如为上层股东，请与股东关系图核对", "look at it; if it is a holder's, compare it with the relationship diagram"
+)
+
+
 @dataclass(slots=True)
 class _Draft:
     name: str
@@ -37,27 +55,65 @@ class _Draft:
     declarations: list[Declaration] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    extracts: list[Extract] = field(default_factory=list)
 
 
-def bidders(lot: Lot, declarations: Sequence[Declaration], unread: Sequence[Unread]) -> tuple[tuple[Bidder, ...], tuple[Unread, ...]]:
-    """The bidders of a lot, by name, and the unreadable files that belong to none of them.
+def bidders(lot: Lot, readings: Sequence[Reading], refused: Sequence[Unread]) -> tuple[tuple[Bidder, ...], tuple[Problem, ...]]:
+    """The bidders of a lot, by name, and the problems of files that belong to none of them.
 
     Forms with one code and one name are one bidder's; one code under two names stays two bidders (a
     finding of its own). A quote goes to the form with its name and code, else with its name, else with
-    its code.
+    its code. A file that is no form goes to the bidder whom its content, its path or its folder names.
+    `refused` are files that were never opened.
     """
     drafts: list[_Draft] = []
+    declarations = [each for reading in readings for each in reading.declarations if not _is_fetched(each.file)]
     for declaration in sorted(declarations, key=lambda d: (d.bidder.number, d.bidder.name, d.file.file)):
         _draft_of(drafts, declaration).declarations.append(declaration)
     names = frozenset(fold(quote.bidder) for quote in lot.quotes or ())
     for quote in sorted(lot.quotes or (), key=lambda q: (q.bidder, q.uscc, q.source.place.row)):
         _quoted(drafts, quote, names).quotes.append(quote)
+    unmatched = [each for reading in readings for each in reading.extracts if not _matched(drafts, each)]
+    misplaced = [_misplaced(each.file) for reading in readings for each in reading.declarations if _is_fetched(each.file)]
+    unread = (*refused, *(each for reading in readings for each in reading.unread), *map(_without_bidder, unmatched), *misplaced)
     strays = [each for each in unread if not _attributed(drafts, each)]
     if lot.quotes is None:
-        drafts += [_Draft(_told_by_path(each), "", unread=[each]) for each in strays]
-        strays = []
+        drafts += [_Draft(_told_by_path(each), "", unread=[each]) for each in strays if _may_be_a_form(each)]
+        strays = [each for each in strays if not _may_be_a_form(each)]
     done = [_bidder(lot, draft, drafts) for draft in drafts]
-    return tuple(sorted(done, key=lambda bidder: bidder.key)), tuple(strays)
+    return tuple(sorted(done, key=lambda bidder: bidder.key)), tuple(map(unread_problem, strays))
+
+
+def _matched(drafts: list[_Draft], extract: Extract) -> bool:
+    """Whether a register page or licence is one of a bidder; it is then that bidder's."""
+    from relparty.evidence.matching import owners  # few lots hold register pages
+
+    found = [drafts[at] for at in owners(extract, [(draft.name, draft.uscc) for draft in drafts])]
+    for draft in found:
+        draft.extracts.append(extract)
+    return bool(found)
+
+
+def _without_bidder(extract: Extract) -> Unread:
+    from relparty.model.evidence import EXTRACT_KIND_WORDS
+
+    told = extract.name.text if extract.name else "—"
+    fact = _OTHER_COMPANY(kind=EXTRACT_KIND_WORDS[extract.kind], company=told)
+    return Unread(extract.file, UnreadableFile(extract.file.file, fact, _COMPARE_BY_HAND()))
+
+
+def _may_be_a_form(unread: Unread) -> bool:
+    """Whether an unreadable file may be somebody's form; a licence or register page, by its name, is nobody's quote."""
+    return named(unread.file.file) is None and not _is_fetched(unread.file)
+
+
+def _is_fetched(file: FormFile) -> bool:
+    """Whether the office itself laid the file into the lot, as evidence from the register."""
+    return file.file.startswith(f"{REGISTER}/")
+
+
+def _misplaced(file: FormFile) -> Unread:
+    return Unread(file, UnreadableFile(file.file, _FORM_AMONG_EVIDENCE(), _MOVE()))
 
 
 def _draft_of(drafts: list[_Draft], declaration: Declaration) -> _Draft:
@@ -95,12 +151,43 @@ def _told_by_path(unread: Unread) -> str:
 
 
 def _attributed(drafts: list[_Draft], unread: Unread) -> bool:
-    """Whether an unreadable file names a bidder in its path; it is then that bidder's."""
+    """Whether an unreadable file is found to be a bidder's: a part of its form, by its path, or beside its form."""
+    owner = _of_same_file(drafts, unread) or _named_in_path(drafts, unread) or _of_same_folder(drafts, unread)
+    if owner:
+        owner.unread.append(unread)
+    return owner is not None
+
+
+def _of_same_file(drafts: list[_Draft], unread: Unread) -> _Draft | None:
+    """The one bidder whose form stands in the same file, or in the document that held this picture."""
+    path = _path(unread.file)
+    return _only([draft for draft in drafts if any(_path(each.file) in (path, path.parent) for each in draft.declarations)])
+
+
+def _named_in_path(drafts: list[_Draft], unread: Unread) -> _Draft | None:
     stem = fold(_told_by_path(unread))
-    named = [draft for draft in drafts if fold(draft.name) in stem or (draft.uscc and draft.uscc.lower() in stem)]
-    if named:
-        max(named, key=lambda draft: len(draft.name)).unread.append(unread)
-    return bool(named)
+    named_there = [draft for draft in drafts if fold(draft.name) in stem or (draft.uscc and draft.uscc.lower() in stem)]
+    return max(named_there, key=lambda draft: len(draft.name), default=None)
+
+
+def _of_same_folder(drafts: list[_Draft], unread: Unread) -> _Draft | None:
+    """The one bidder whose form lies in the same folder or archive, or in one around it."""
+    for folder in _path(unread.file).parents:
+        if str(folder) in (".", "forms"):
+            return None
+        inside = [draft for draft in drafts if any(folder in _path(each.file).parents for each in draft.declarations)]
+        if inside:
+            return _only(inside)
+    return None
+
+
+def _only(drafts: list[_Draft]) -> _Draft | None:
+    return drafts[0] if len(drafts) == 1 else None
+
+
+def _path(file: FormFile) -> PurePosixPath:
+    """The path of a file, whichever of the forms in it is meant."""
+    return PurePosixPath(file.file.removesuffix(f"#{file.part}"))
 
 
 def _bidder(lot: Lot, draft: _Draft, drafts: list[_Draft]) -> Bidder:
@@ -119,8 +206,9 @@ def _bidder(lot: Lot, draft: _Draft, drafts: list[_Draft]) -> Bidder:
         status=_status(draft, problems),
         quote=draft.quotes[0] if draft.quotes else None,
         declarations=tuple(draft.declarations),
-        files=tuple(sorted(files, key=lambda file: file.file)),
+        files=tuple(sorted(set(files), key=lambda file: (file.file, file.sha256))),
         problems=tuple(problems),
+        extracts=tuple(sorted(draft.extracts, key=lambda extract: (extract.file.file, extract.file.sha256))),
     )
 
 

@@ -1,5 +1,5 @@
 """Two documents say different things of one matter: two forms of one bidder, a form and the list of quotes,
-two bidders' forms about the holders of one company.
+two bidders' forms about the holders of one company, a form and the register's documents in the lot.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from relparty.ownership.holdings import is_current
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
 from relparty.resolve.judging import is_person
+from relparty.rules import register_mismatch
 from relparty.rules.rule import Case, Rule
 
 _TWO_FORMS = Phrase("{bidder} 提交的两份采集表内容不一致", "the two forms of {bidder} differ")
@@ -39,15 +40,23 @@ def find(case: Case) -> Iterator[Tie]:
         party = snapshot.party(snapshot.nodes[bidder.key])
         yield from _two_forms(bidder, party)
         yield from _form_and_quote(bidder, party)
+        yield from register_mismatch.find(case.lot, bidder, party)
     yield from _contradicting_forms(case, snapshot)
 
 
 def _two_forms(bidder: Bidder, party: Party) -> Iterator[Tie]:
     for one, other in zip(bidder.declarations, bidder.declarations[1:], strict=False):
+        if _is_doubtful(one) or _is_doubtful(other):
+            continue  # what was left out as doubtful is no difference, and each doubt is told already
         claims, others = _claims(one), _claims(other)
         differing = [source for claim, source in (*claims.items(), *others.items()) if claim not in claims or claim not in others]
         if differing:
             yield _tie("two_forms", (bidder.key,), _TWO_FORMS(bidder=bidder.name), party, tuple(differing))
+
+
+def _is_doubtful(declaration: Declaration) -> bool:
+    """Whether something in the form was read from a picture with doubt."""
+    return any(problem.reason == "doubtful_reading" for problem in declaration.problems)
 
 
 def _claims(declaration: Declaration) -> dict[object, Source]:
@@ -76,14 +85,15 @@ def _form_and_quote(bidder: Bidder, party: Party) -> Iterator[Tie]:
     form = bidder.declarations[0]
     told = (form.bidder.name, form.bidder.number)
     listed = (quote.bidder, quote.uscc)
-    if fold(told[0]) != fold(listed[0]) or (told[1] and listed[1] and told[1] != listed[1]):
+    names_differ = fold(told[0]) != fold(listed[0]) and not (_is_doubtful(form) and told[1] and told[1] == listed[1])
+    if names_differ or (told[1] and listed[1] and told[1] != listed[1]):
         summary = _QUOTE(bidder=bidder.name, form=" ".join(told), quote=" ".join(listed))
         yield _tie("form_and_quote", (bidder.key,), summary, party, (form.bidder_source, quote.source))
 
 
 def _contradicting_forms(case: Case, snapshot: Snapshot) -> Iterator[Tie]:
     """Companies whose holders two bidders' forms tell differently; for control the larger share was used."""
-    bidder_of = {declaration.file.sha256: bidder.key for bidder in case.bidders for declaration in bidder.declarations}
+    bidder_of = {declaration.file.file: bidder.key for bidder in case.bidders for declaration in bidder.declarations}
     for company, by_form in sorted(_holders_told(snapshot).items()):
         for one, other in combinations(sorted(by_form), 2):
             bidders = sorted({bidder_of[form] for form in (one, other) if form in bidder_of})
@@ -99,7 +109,7 @@ def _holders_told(snapshot: Snapshot) -> dict[str, dict[str, list[Shareholding]]
     found: dict[str, dict[str, list[Shareholding]]] = defaultdict(lambda: defaultdict(list))
     for record in snapshot.records.holdings:
         if isinstance(record, Shareholding) and is_current(record, snapshot.day):
-            found[snapshot.key(record.company)][record.source.sha256].append(record)
+            found[snapshot.key(record.company)][record.source.file].append(record)
     return found
 
 
@@ -144,6 +154,7 @@ RULE = Rule(
         "two_forms": Phrase("同一投标人的两份表不一致", "two forms of one bidder differ"),
         "form_and_quote": Phrase("采集表与报价表不一致", "form and list of quotes differ"),
         "holders": Phrase("不同投标人对同一公司股东的申报不一致", "two bidders tell the holders of one company differently"),
+        "register": Phrase("采集表与登记材料不一致", "form and documents of the register differ"),
     },
     find=find,
 )

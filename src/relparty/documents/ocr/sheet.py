@@ -1,0 +1,131 @@
+"""A page ready to be read: its pictures, its ink, its ruled cells, and the pieces of picture to read in each place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relparty.documents.ocr import ink, prepare, rulings
+from relparty.documents.ocr.boxes import Box
+from relparty.documents.ocr.finding import levelled
+from relparty.documents.ocr.rulings import RuledCell, Rulings
+
+if TYPE_CHECKING:
+    from relparty.documents.ocr.arrays import Gray, Image, Mask
+    from relparty.documents.ocr.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An upright page: `image` as it came, `clean` flattened and without rulings, its ink, and the lines `found` on it."""
+
+    image: Image
+    clean: Gray
+    inked: Mask
+    char: int
+    found: tuple[Box, ...]
+    tables: tuple[tuple[RuledCell, ...], ...]
+
+    @property
+    def frame(self) -> Box:
+        return Box(0, 0, self.image.shape[1], self.image.shape[0])
+
+
+def prepared(image: Image, engine: Engine) -> Sheet:
+    """The page made ready; reach for it first with a colour picture of any turn and light."""
+    level = levelled(prepare.workable(image), engine)
+    flat = prepare.flat(level.image)
+    ruled = rulings.find(flat, ink.usual_height(level.boxes))
+    clean = _without(flat, ruled)
+    char = ink.character_height(ink.mask(clean), level.boxes)
+    return Sheet(level.image, clean, ink.without_specks(ink.mask(clean), char), char, level.boxes, ruled.tables)
+
+
+def ink_lines(sheet: Sheet, cell: Box) -> list[Box]:
+    """The lines of ink in a ruled cell."""
+    return ink.lines(sheet.inked, cell.grown(-2, -2).within(sheet.frame), sheet.char)
+
+
+def pieces(sheet: Sheet, line: Box) -> int:
+    """Into how many pieces of ink a line falls from left to right."""
+    return ink.pieces(sheet.inked[line.top : line.bottom, line.left : line.right], sheet.char)
+
+
+def red_lines(sheet: Sheet, cell: Box) -> list[Box]:
+    """The lines of red ink in a ruled cell, which are either text or a piece of a seal."""
+    import numpy as np
+
+    inner = cell.grown(-2, -2).within(sheet.frame)
+    part = sheet.image[inner.top : inner.bottom, inner.left : inner.right].astype(np.int16)
+    red = part[:, :, 2] - part[:, :, :2].max(axis=2) > prepare.RED if part.size else np.zeros((0, 0), bool)
+    if not red.any():
+        return []
+    found = ink.lines(red, Box(0, 0, inner.width, inner.height), sheet.char)
+    return [line.moved(inner.left, inner.top).grown(sheet.char // 3, sheet.char // 4).within(inner) for line in found]
+
+
+def found_in(sheet: Sheet, cell: Box) -> list[Box]:
+    """The parts of the detector's lines that lie in a ruled cell: a line found across two cells is parted."""
+    inner = cell.grown(-2, -2)
+    parts = [(box, box.within(inner)) for box in sheet.found]
+    return [part for box, part in parts if part.area and part.width > 0.4 * sheet.char and part.height > 0.5 * box.height]
+
+
+def free_lines(sheet: Sheet) -> list[Box]:
+    """The detector's lines outside all ruled tables."""
+    cells = [cell.box for table in sheet.tables for cell in table]
+    return [box for box in sheet.found if box.area and not any(box.within(cell).area * 2 > box.area for cell in cells)]
+
+
+def clean_piece(sheet: Sheet, line: Box, share: float = 0.22) -> Image:
+    """The flattened picture of a line of ink with some paper around it, at least a character high."""
+    import cv2
+
+    lacking = max(0, sheet.char - line.height)
+    box = line.grown(round(sheet.char * 0.3), round(sheet.char * share + lacking / 2)).within(sheet.frame)
+    piece: Image = cv2.cvtColor(sheet.clean[box.top : box.bottom, box.left : box.right], cv2.COLOR_GRAY2BGR)
+    return piece
+
+
+def raw_piece(sheet: Sheet, box: Box, *, colour: bool = False) -> Image:
+    """The picture of a line as it came, red ink dropped unless in `colour`."""
+    import numpy as np
+
+    inside = box.within(sheet.frame)
+    piece = np.ascontiguousarray(sheet.image[inside.top : inside.bottom, inside.left : inside.right])
+    return piece if colour else prepare.without_red(piece)
+
+
+def is_coloured(sheet: Sheet, box: Box) -> bool:
+    """True when a line that the detector found is not, or not wholly, of dark ink: it must be read in colour."""
+    import numpy as np
+
+    columns = np.flatnonzero(sheet.inked[box.top : box.bottom, box.left : box.right].any(axis=0))
+    return not len(columns) or int(columns[-1] - columns[0]) < 0.8 * box.width - sheet.char
+
+
+def crop(sheet: Sheet, lines: Sequence[Box]) -> bytes:
+    """The piece of the page around these lines as a grey PNG, for a person to look at."""
+    import cv2
+    import numpy as np
+
+    from relparty.documents.ocr.boxes import around
+
+    box = around(lines).grown(sheet.char // 2, sheet.char // 3).within(sheet.frame)
+    piece = np.ascontiguousarray(sheet.image[box.top : box.bottom, box.left : box.right])
+    done, png = cv2.imencode(".png", cv2.cvtColor(piece, cv2.COLOR_BGR2GRAY))
+    return png.tobytes() if done else b""
+
+
+def _without(flat: Gray, ruled: Rulings) -> Gray:
+    """The page with the rulings of its tables painted over; long strokes elsewhere are of large letters and stay."""
+    import cv2
+    import numpy as np
+
+    edges = np.zeros_like(flat)
+    for cell in (cell.box for table in ruled.tables for cell in table):
+        cv2.rectangle(edges, (cell.left, cell.top), (cell.right, cell.bottom), 1, 2 * ruled.near + 1)
+    clean = flat.copy()
+    clean[(edges > 0) & (cv2.dilate(ruled.drawn, np.ones((3, 3), np.uint8)) > 0)] = 255
+    return clean

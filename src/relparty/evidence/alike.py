@@ -1,0 +1,42 @@
+"""Two names as written: the same, or so alike that a reader of pictures may have taken one for the other."""
+
+from __future__ import annotations
+
+from relparty.forms.kinds import fold_dots, person_and_remark
+from relparty.names.company import parse
+from relparty.names.folding import fold
+
+PERSON_SLIPS = 1
+COMPANY_SLIPS = 2
+"""How many characters of a name a reader of pictures may have got wrong before it is another name."""
+
+_SHORTEST = 2
+
+
+def is_same(one: str, other: str) -> bool:
+    """True for one name in two writings: width, spaces, variant characters, 有限公司 for 有限责任公司, words in brackets behind it."""
+    if fold(one) == fold(other):
+        return True
+    mine, theirs = parse(one), parse(other)
+    if mine.is_complete and theirs.is_complete:
+        return mine == theirs
+    return not mine.form and not theirs.form and _person(one) == _person(other)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """True for two names that differ by no more than what a reader of pictures gets wrong: slips, a name cut off or run on."""
+    mine, theirs = fold(one), fold(other)
+    if min(len(mine), len(theirs)) >= _SHORTEST and (mine in theirs or theirs in mine):
+        return True
+    return slips(one, other) <= (COMPANY_SLIPS if parse(one).form or parse(other).form else PERSON_SLIPS)
+
+
+def slips(one: str, other: str) -> int:
+    """How many characters must be changed, added or left out to make one folded name the other."""
+    from rapidfuzz.distance import Levenshtein  # only a name that is not equal needs it
+
+    return int(Levenshtein.distance(fold(one), fold(other)))
+
+
+def _person(name: str) -> str:
+    return fold(fold_dots(person_and_remark(name)[0]))

@@ -1,0 +1,1 @@
+"""The blocks of the form, one module each: answers become records and problems."""

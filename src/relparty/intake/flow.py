@@ -1,0 +1,132 @@
+"""All files handed in to their readings: rounds of opening, the only place where their order is written.
+
+plain documents side by side -> members of archives -> old Word files converted together -> pictures, one at a time
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from relparty.documents.read import NEXT
+from relparty.errors import UnreadableFile
+from relparty.intake import office, workers
+from relparty.intake.opening import Opened, Task, WaitsFor, open_file
+from relparty.intake.reading import Reading
+from relparty.intake.workers import Failure, Job
+from relparty.model.lot import FormFile, HandedIn, Unread
+from relparty.phrases import Phrase, Sentence
+from relparty.settings import MEGABYTE, FileLimits
+
+Progress = Callable[[str], None]
+"""Told the name of each file handed in when it has been opened."""
+
+_PER_DOCUMENT = 3
+"""Seconds that converting one more old document may take."""
+
+_TIME = Phrase("识读超过 {seconds} 秒仍未完成，已停止", "reading it took longer than {seconds} seconds and was stopped")
+_MEMORY = Phrase("识读所需内存超过 {limit} MB，已停止", "reading it needed more than {limit} MB of memory and was stopped")
+_CRASH = Phrase("识读程序意外终止，文件可能损坏或被恶意构造", "the reader broke down: the file may be damaged or made to do harm")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The readings of all files by the order of their names, and the identity of every file for the record."""
+
+    readings: tuple[Reading, ...]
+    files: tuple[FormFile, ...]
+
+
+def read_all(handed_in: Sequence[HandedIn], limits: FileLimits, progress: Progress = lambda _: None) -> Intake:
+    """The readings of files handed in, however hostile: each within limits, one bad file never stops another."""
+    with tempfile.TemporaryDirectory(prefix="relparty-", ignore_cleanup_errors=True) as folder:
+        opened = _rounds([Task(each.file, each.path, Path(folder)) for each in handed_in], limits, Path(folder), progress)
+    done = sorted(opened, key=lambda each: (each.file.file, each.file.sha256))
+    readings = tuple(each.reading for each in done if each.reading)
+    return Intake(readings, tuple(each.file for each in done))
+
+
+def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: Progress) -> list[Opened]:
+    """Opens files, then the files inside them, until nothing is left but what waits for LibreOffice or OCR."""
+    done: list[Opened] = []
+    waiting: list[tuple[Task, Opened]] = []
+    number = 0
+    while tasks:
+        found: list[Task] = []
+        tasks = [replace(task, folder=folder / f"{number + at}") for at, task in enumerate(tasks)]
+        number += len(tasks)
+        for task, opened in _opened(tasks, limits, limits.memory, workers.cores()):
+            if opened.waits_for:
+                waiting.append((task, opened))
+                continue
+            done.append(opened)
+            found += [Task(name, path, folder, task.nesting + 1) for name, path in opened.members]
+            if task.nesting == 0:
+                progress(task.name)
+        tasks = sorted(found, key=lambda task: task.name)
+        if not tasks:
+            tasks, unconverted = _converted([each for each in waiting if each[1].waits_for is WaitsFor.OFFICE], limits, folder)
+            done += unconverted
+            waiting = [each for each in waiting if each[1].waits_for is not WaitsFor.OFFICE]
+    pictures = [replace(task, with_ocr=True) for task, _ in sorted(waiting, key=lambda each: each[0].name)]
+    for task, opened in _opened(pictures, limits, limits.picture_memory, 1):
+        done.append(opened)
+        if task.nesting == 0:
+            progress(task.name)
+    return done
+
+
+def _opened(tasks: Sequence[Task], limits: FileLimits, memory: int, at_once: int) -> Iterable[tuple[Task, Opened]]:
+    jobs = [Job(open_file, (task, limits), limits.seconds, memory) for task in tasks]
+    for at, result in workers.run(jobs, at_once):
+        yield tasks[at], _failed(tasks[at], result, limits, memory) if isinstance(result, Failure) else result
+
+
+def _converted(waiting: Sequence[tuple[Task, Opened]], limits: FileLimits, folder: Path) -> tuple[list[Task], list[Opened]]:
+    """Tasks for what LibreOffice made of old Word files, and the files of which it made nothing."""
+    if not waiting:
+        return [], []
+    waiting = sorted(waiting, key=lambda each: each[0].name)
+    if office.program() is None:
+        return [], [_unread(opened.file, office.MISSING(), office.INSTALL()) for _, opened in waiting]
+    paths = _made([task.path for task, _ in waiting], limits, folder / "office")
+    missed = [at for at, path in enumerate(paths) if path is None]
+    if len(waiting) > 1:
+        for at in missed:  # one bad document can end the call for all: each of the rest gets a call of its own
+            paths[at] = _made([waiting[at][0].path], limits, folder / f"office-{at}")[0]
+    tasks, unread = [], []
+    for (task, opened), path in zip(waiting, paths, strict=True):
+        if path:
+            tasks.append(replace(task, path=path, as_handed_in=opened.file))
+        else:
+            unread.append(_unread(opened.file, office.NOT_CONVERTED(), office.ASK_DOCX()))
+    return tasks, unread
+
+
+def _made(documents: list[Path], limits: FileLimits, folder: Path) -> list[Path | None]:
+    seconds = limits.seconds + _PER_DOCUMENT * (len(documents) - 1)
+    job = Job(office.convert, (documents, folder), seconds, limits.picture_memory)
+    (result,) = (result for _, result in workers.run([job], 1))
+    return office.made(len(documents), folder) if isinstance(result, Failure) else result
+
+
+def _failed(task: Task, failure: Failure, limits: FileLimits, memory: int) -> Opened:
+    facts: dict[Failure, Sentence] = {
+        Failure.TIME: _TIME(seconds=limits.seconds),
+        Failure.MEMORY: _MEMORY(limit=memory // MEGABYTE),
+        Failure.CRASH: _CRASH(),
+    }
+    return _unread(task.as_handed_in or _identity(task), facts[failure], NEXT())
+
+
+def _identity(task: Task) -> FormFile:
+    """The identity of a file that broke its reader, without reading it whole into memory."""
+    with task.path.open("rb") as content:
+        return FormFile(task.name, hashlib.file_digest(content, "sha256").hexdigest(), Path(task.name).suffix.removeprefix(".").lower())
+
+
+def _unread(file: FormFile, fact: Sentence, next_step: Sentence) -> Opened:
+    return Opened(file, Reading(file, unread=(Unread(file, UnreadableFile(file.file, fact, next_step)),)))

@@ -1,0 +1,196 @@
+"""Jobs in child processes with limits on time and memory; a child that breaks them dies alone.
+
+Every file handed in may be hostile, so no parser runs in the process that decides. A child is used for
+many jobs, one at a time; one that hangs is killed with everything it started, and a new one goes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+_GRACE = 5
+"""Seconds after which a child ends itself, should its parent be gone and nobody be left to end it."""
+
+
+class Failure(StrEnum):
+    """Why a job has no result."""
+
+    TIME = "time"
+    MEMORY = "memory"
+    CRASH = "crash"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A function of a module (children must be able to import it) with its arguments and limits."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    seconds: float
+    memory: int
+
+
+@dataclass(slots=True)
+class _Child:
+    process: BaseProcess
+    connection: Connection
+    at: int = -1
+    deadline: float = 0.0
+
+    @property
+    def is_busy(self) -> bool:
+        return self.at >= 0
+
+
+def run(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[int, Any]]:
+    """The place of each job with its result or its Failure, in the order in which they end.
+
+    `at_once` is how many children work side by side. An exception inside a job is a CRASH: functions
+    given here turn what they expect into results.
+    """
+    if not jobs:
+        return
+    context = _context()
+    children: list[_Child] = []
+    waiting = list(range(len(jobs) - 1, -1, -1))
+    try:
+        while waiting or any(child.is_busy for child in children):
+            while waiting and sum(child.is_busy for child in children) < at_once:
+                child = next((each for each in children if not each.is_busy), None) or _started(context, children)
+                _give(child, waiting.pop(), jobs)
+            for child, result in _ended(children):
+                at, child.at = child.at, -1
+                if isinstance(result, Failure):
+                    _end(child)
+                    children.remove(child)
+                yield at, result
+    finally:
+        for child in children:
+            _end(child)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    """A fork where that is safe, since it starts in milliseconds: on Linux, while this process has one thread.
+
+    With more threads children are forked from a server that has one; where there are no forks they start afresh.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    if len(list(Path("/proc/self/task").iterdir())) == 1:
+        return multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["relparty.intake.opening"])
+    return context
+
+
+def _started(context: BaseContext, children: list[_Child]) -> _Child:
+    ours, theirs = multiprocessing.Pipe()
+    others = [child.connection for child in children]
+    forked = context.get_start_method() == "fork"
+    process = context.Process(target=_work, args=(theirs, [ours, *others] if forked else []), daemon=True)  # type: ignore[attr-defined]  # every context has it
+    process.start()
+    theirs.close()
+    children.append(_Child(process, ours))
+    return children[-1]
+
+
+def _give(child: _Child, at: int, jobs: Sequence[Job]) -> None:
+    child.at, child.deadline = at, time.monotonic() + jobs[at].seconds
+    with contextlib.suppress(OSError):  # a child that died idle is found by _ended, like one that dies at work
+        child.connection.send(jobs[at])
+
+
+def _ended(children: list[_Child]) -> list[tuple[_Child, Any]]:
+    """The children whose job is over, with the result; waits until there is one."""
+    busy = {child.connection: child for child in children if child.is_busy}
+    soonest = min(child.deadline for child in busy.values())
+    ready = wait(list(busy), timeout=max(soonest - time.monotonic(), 0))
+    if ready:
+        return [(busy[connection], _received(connection)) for connection in ready if isinstance(connection, Connection)]
+    return [(child, Failure.TIME) for child in busy.values() if child.deadline <= time.monotonic()]
+
+
+def _received(connection: Connection) -> Any:  # noqa: ANN401  # whatever the job's function gives
+    try:
+        return connection.recv()
+    except (EOFError, OSError):
+        return Failure.CRASH
+
+
+def _end(child: _Child) -> None:
+    """Ends a child and all that it started."""
+    child.connection.close()
+    if hasattr(os, "killpg") and child.process.pid:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.process.pid, signal.SIGKILL)
+    child.process.kill()
+    child.process.join()
+
+
+# --- inside the child ----------------------------------------------------------------------------
+
+
+def _work(connection: Connection, inherited: Sequence[Connection]) -> None:
+    """Does jobs until the parent closes its end."""
+    for each in inherited:
+        each.close()
+    _alone()
+    while True:
+        try:
+            job: Job = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            _limit(job)
+            result = job.function(*job.arguments)
+        except MemoryError:
+            result = Failure.MEMORY
+        except Exception:  # noqa: BLE001  # the parent must hear of every end of a job
+            result = Failure.CRASH
+        try:
+            connection.send(result)
+        except MemoryError:
+            connection.send(Failure.MEMORY)
+        except OSError:
+            return
+
+
+def _alone() -> None:
+    """Makes the child a group of its own, deaf to the keyboard and silent: libraries print what nobody asked for."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silence, stream)
+
+
+def _limit(job: Job) -> None:
+    """Limits memory where the system can (Linux), and time in case the parent is gone."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
+    try:
+        import resource
+    except ImportError:  # Windows has none: there only the time is limited
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (job.memory, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -35,7 +35,7 @@ def table(rows: Sequence[Sequence[str]], face: str = "song", joined: Sequence[tu
     return page
 
 
-def write(page: Drawn, left: int, top: int, words: str, colour: str = "black", face: str = "song") -> Drawn:
+def write(page: Drawn, left: int, top: int, words: str, colour: str | tuple[int, int, int] = "black", face: str = "song") -> Drawn:
     ImageDraw.Draw(page).text((left, top), words, colour, font(face, SIZE))
     return page
 

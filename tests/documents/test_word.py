@@ -9,6 +9,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 
+from hostile.ooxml import swapped
 from relparty.documents import word
 from relparty.documents.cells import Row
 from relparty.errors import UnreadableFile
@@ -76,3 +77,14 @@ def test_a_document_with_more_cells_than_allowed_says_so() -> None:
     document.add_table(rows=5, cols=5)
     with pytest.raises(UnreadableFile, match="more than 20 cells"):
         rows(document, FileLimits(cells=20))
+
+
+@pytest.mark.parametrize("kind", ["vnd.ms-word.document.macroEnabled", "vnd.openxmlformats-officedocument.wordprocessingml.template"])
+def test_a_document_with_macros_and_a_template_are_read_like_any_other(kind: str) -> None:
+    plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    document = docx.Document()
+    document.add_paragraph("单位名称：甲")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    content = swapped(buffer.getvalue(), {"[Content_Types].xml": (plain, f"application/{kind}.main+xml")})
+    assert [row.filled[0].text for row in word.read(FILE, content, FileLimits()).rows if row.filled] == ["单位名称：甲"]

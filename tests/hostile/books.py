@@ -87,7 +87,8 @@ def nonsense_cells() -> bytes:
 
 def giant_cell() -> bytes:
     """A good form whose head, the only holder, bears a name of 30 MB."""
-    return swapped(formwriter.xlsx(bidder_form()), {"xl/sharedStrings.xml": (bidder_form()["head"]["name"], "龙" * (10 * MB))})
+    name = bidder_form()["head"]["name"].encode("ascii", "xmlcharrefreplace").decode()  # as openpyxl writes it without lxml
+    return swapped(formwriter.xlsx(bidder_form()), {"xl/worksheets/sheet1.xml": (name, "龙" * (10 * MB))})
 
 
 def book_macros() -> bytes:

@@ -71,7 +71,7 @@ OFFICE: dict[str, Sentences | list[Sentences]] = {
     "xlsx: shared strings of 40 GB": _SPENT,
     "xlsx: one merged range over all": [*_SPENT, _CELLS],
     "xlsx: 120,000 cells of nonsense": _NO_FORM,
-    "xlsx: a name of 30 MB": (),
+    "xlsx: a name of 30 MB": _SPENT,
     "xlsx: macros": ("文件含宏；未执行，仅读取了单元格和文字",),
     "xlsx: formulas without results": (
         "单元格 采集表!B22 是公式，存储的文字可能与打开时显示的不同，或从未计算",
@@ -80,7 +80,7 @@ OFFICE: dict[str, Sentences | list[Sentences]] = {
     "xlsx: entities": _ENTITIES,
     "xlsx: password": _LOCKED,
     "xlsx: truncated": ("{file}：Excel 表格不完整或已损坏（BadZipFile）",),
-    "xls: password": ("{file}：表格文件设有密码",),
+    "xls: password": _LOCKED,
     "xls: cut stream": _NO_FORM,
     "xls: garbage": _unknown("xls"),
     "et: garbage": _unknown("et"),
@@ -105,7 +105,7 @@ OFFICE: dict[str, Sentences | list[Sentences]] = {
 }
 
 PAPER: dict[str, Sentences | list[Sentences]] = {
-    "pdf: page tree in a loop": ("{file}：PDF 中没有文字也没有图片",),
+    "pdf: page tree in a loop": ("{file}：PDF 超过 200 页",),
     "pdf: parents in a ring": ("{file}：PDF 文件打不开（TypeError）",),
     "pdf: cross-references in a loop": ("{file}：PDF 文件打不开（RecursionError）",),
     "pdf: 100,000 pages": ("{file}：PDF 超过 200 页",),
@@ -143,13 +143,13 @@ TEXTS: dict[str, Sentences | list[Sentences]] = {
     "json: a remark of 50 MB": ("有内容未能识别：" + "x" * 600 + "…",),
     "json: 17 million empty rows": _SPENT,
     "json: 100,000 rows of nonsense": (),
-    "json: 200,000 holders": _CELLS,
+    "json: 200,000 holders": ("{file}：“股东信息”有 200000 行，超过 500 行的上限",),
     "json: a key twice": ("{file}：“related_units”出现两次，无法判断以哪个为准",),
     "json: numbers that are none": ("{file}：不是有效的 JSON（ValueError）",),
-    "json: half a character": ("{file}：不是有效的 JSON（UnicodeEncodeError）",),
+    "json: half a character": ("“\ufffd李\ufffd”不像是姓名或单位名称，无法比对", "有内容未能识别：\ufffd李\ufffd"),
     "json: binary": _unknown("json"),
     "csv: one line of 50 MB": _CELLS,
-    "csv: a quote never closed": ("{file}：文本表格无法解析（field larger than field limit (131072)）",),
+    "csv: a quote never closed": _CELLS,
     "csv: 2 million rows": _CELLS,
     "csv: 20 million empty fields": _CELLS,
     "csv: binary": _unknown("csv"),
@@ -210,7 +210,7 @@ PLACES: dict[str, Sentences] = {
     "a file of 10 GB": (f"forms/{BIDDER}.xlsx：文件超过 100 MB",),
     "a name in another encoding": (f"forms/{BIDDER}���ɼ�����.xlsx：后缀为 .xlsx，内容却无法辨认：文件可能已损坏，或并不是该类文件",),
     "a name with control characters": (
-        f"forms/{BIDDER}\ufffd\ufffd[2J\ufffdxslx.xlsx：后缀为 .xlsx，内容却无法辨认：文件可能已损坏，或并不是该类文件",
+        f"forms/{BIDDER}\n\ufffd[2J\ufffdxslx.xlsx：后缀为 .xlsx，内容却无法辨认：文件可能已损坏，或并不是该类文件",
     ),
     "the longest name": (f"forms/{BIDDER}{'x' * (250 - len(BIDDER.encode()))}.json：不是 relparty/declaration/1 格式的申报数据",),
     "sixty folders deep": (),

@@ -136,3 +136,37 @@ def test_the_buffer_of_a_zip_can_be_empty(tmp_path: Path) -> None:
     zipfile.ZipFile(buffer, "w").close()
     (tmp_path / "a.zip").write_bytes(buffer.getvalue())
     assert "压缩包内没有文件" in sentences(unpack(FILE, tmp_path / "a.zip", tmp_path, FileLimits()))[0]
+
+
+def nested(levels: int, width: int) -> bytes:
+    """Archives in archives, each holding `width` of the next."""
+    content = b"{}"
+    for level in range(levels):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+            for number in range(width):
+                package.writestr(f"{number}.{'zip' if level else 'json'}", content)
+        content = buffer.getvalue()
+    return content
+
+
+@pytest.mark.parametrize(
+    ("levels", "limits", "words"),
+    [
+        (3, FileLimits(members=500), "超过 500 个文件"),
+        (2, FileLimits(unpacked=1500), "解压后超过 0 MB"),
+    ],
+)
+def test_the_limits_are_for_all_that_is_nested(levels: int, limits: FileLimits, words: str, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "a.zip").write_bytes(nested(levels, 10))
+    result = unpack(FILE, tmp_path / "a.zip", tmp_path / "out", limits)
+    assert result.members == ()
+    assert [words in sentence for sentence in sentences(result)] == [True]
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_broken_archive_inside_costs_only_itself(tmp_path: Path) -> None:
+    result = unpacked(tmp_path, ("bad.zip", b"PK\x03\x04 cut"), ("good.json", b"1"))
+    assert [name for name, _ in result.members] == ["forms/甲.zip/good.json"]
+    assert [sentence.partition("：")[0] for sentence in sentences(result)] == ["forms/甲.zip/bad.zip"]

@@ -28,13 +28,12 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
         text = decoded(content)
     except ValueError as error:
         raise UnreadableFile(file.file, _NO_TEXT(), _ASK_AGAIN()) from error
+    separator = _separator(text)
+    if text.count(separator) + text.count("\n") > limits.cells:
+        raise UnreadableFile(file.file, _TOO_MANY(limit=limits.cells), _ASK_AGAIN())
     rows: list[Row] = []
-    cells = 0
     try:
-        for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True), start=1):
-            cells += len(line)
-            if cells > limits.cells:
-                raise UnreadableFile(file.file, _TOO_MANY(limit=limits.cells), _ASK_AGAIN())
+        for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), start=1):
             rows.append(Row(tuple(_cell(value, number, column) for column, value in enumerate(line, start=1)), "csv"))
     except csv.Error as error:
         raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -63,6 +64,7 @@ _SUFFIXES: dict[str, frozenset[FileKind]] = {
 _MAGIC: tuple[tuple[bytes, FileKind], ...] = (
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
     (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"{\\rtf", FileKind.DOC),
     (b"MZ", FileKind.PROGRAM),
     (b"\x7fELF", FileKind.PROGRAM),
     (b"Rar!", FileKind.ARCHIVE),
@@ -76,6 +78,8 @@ _MAGIC: tuple[tuple[bytes, FileKind], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _APPLE_PICTURES = (b"ftypheic", b"ftypmif1", b"ftypheix")
+_LOCKED_BOOK = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The beginning of a BIFF8 workbook, perhaps a write protection, and FILEPASS ([MS-XLS] 2.4.117)."""
 _HEAD = 1024
 _CUT_PACKAGES = {"xlsx": FileKind.XLSX, "xlsm": FileKind.XLSX, "docx": FileKind.DOCX, "docm": FileKind.DOCX}
 _TEXT_KINDS = {"json": FileKind.JSON, "csv": FileKind.CSV}
@@ -118,7 +122,9 @@ def _package(content: bytes, suffix: str) -> FileKind:
 
 
 def _compound(content: bytes) -> FileKind:
-    """An old Office file by the names of its streams."""
+    """An old Office file by the names of its streams; a workbook whose first record is a password is locked."""
+    if _LOCKED_BOOK.search(content):
+        return FileKind.LOCKED
     for stream, kind in (
         ("EncryptedPackage", FileKind.LOCKED),
         ("WordDocument", FileKind.DOC),

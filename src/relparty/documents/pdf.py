@@ -8,11 +8,12 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from relparty.documents import asides, pdf_asides, pdf_integrity
 from relparty.documents.cells import Cell, FormDocument, Row, joined
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
 from relparty.model.record import Place, Problem, Source
-from relparty.phrases import Phrase, Sentence
+from relparty.phrases import Phrase
 from relparty.settings import FileLimits
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _PASSWORD = Phrase("PDF 文件设有密码", "the PDF has a password")
 _TOO_LONG = Phrase("PDF 超过 {limit} 页", "the PDF has more than {limit} pages")
 _SCAN = Phrase("PDF 中没有文字，是扫描件或照片", "the PDF has no text: it is a scan or photo")
 _SCANNED_PAGES = Phrase("第 {pages} 页是扫描件或照片，未识读", "page {pages} is a scan or photo and was not read")
+_DAMAGED = Phrase("PDF 结构有损坏，虽可读取，内容可能不完整", "the PDF is damaged: it could be read, but something may be missing")
 _NOTHING = Phrase("PDF 中没有文字也没有图片", "the PDF has neither text nor pictures")
 _ASK_AGAIN = Phrase(
     "请该投标人提交 Excel、Word 或可复制文字的 PDF，或人工核对该表", "ask for Excel, Word or a PDF with text, or check this form by hand"
@@ -43,21 +45,49 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
     All pages share one grid: a table that runs on to the next page keeps its columns by where they stand.
     Pages that are pictures are read by OCR where it is installed, else they are a problem that names them.
     """
+    if page_count(content) > limits.pages:
+        raise UnreadableFile(file.file, _TOO_LONG(limit=limits.pages), _ASK_AGAIN())
     scanned = scanned_pages(content)
     pages = _pages(file, content, frozenset(scanned), limits)
     if not scanned and not any(pages.values()):
         raise UnreadableFile(file.file, _NOTHING(), _ASK_AGAIN())
-    if not scanned:
-        return FormDocument(file, tuple(_without_page_breaks(list(pages.values()))))
+    document = _with_pictures(file, content, pages, scanned, limits) if scanned else _document(file, pages)
+    document = asides.added(document, pdf_asides.found(file, content))
+    if pdf_integrity.is_whole(content):
+        return document
+    damaged = Problem("damaged", _DAMAGED(), _ASK_AGAIN(), (Source(file.file, Place(), file.sha256, ""),))
+    return replace(document, problems=(damaged, *document.problems))
+
+
+def _document(file: FormFile, pages: dict[int, list[Row]], problems: tuple[Problem, ...] = ()) -> FormDocument:
+    return FormDocument(file, tuple(_without_page_breaks([pages[number] for number in sorted(pages)])), problems)
+
+
+def _with_pictures(file: FormFile, content: bytes, pages: dict[int, list[Row]], scanned: list[int], limits: FileLimits) -> FormDocument:
+    """The text pages and what OCR reads of the others, or the problem that they wait for it."""
     from relparty.documents.ocr import engine
 
-    if not engine.is_installed():
-        return _without_ocr(file, pages, scanned, engine.INSTALL())
-    from relparty.documents import scanned_pdf
+    if engine.is_installed():
+        from relparty.documents import scanned_pdf
 
-    read_rows, problems = scanned_pdf.read_pages(file, content, scanned, limits)
-    pages |= dict(zip(scanned, read_rows, strict=True))
-    return FormDocument(file, tuple(_without_page_breaks([pages[number] for number in sorted(pages)])), problems)
+        rows, problems = scanned_pdf.read_pages(file, content, scanned, limits)
+        return _document(file, pages | dict(zip(scanned, rows, strict=True)), problems)
+    if not any(pages.values()):
+        raise UnreadableFile(file.file, _SCAN(), engine.INSTALL())
+    fact = _SCANNED_PAGES(pages=", ".join(map(str, scanned)))
+    problem = Problem("scanned_pages", fact, engine.INSTALL(), (Source(file.file, Place(page=scanned[0]), file.sha256, ""),))
+    return _document(file, pages, (problem,))
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF says it has; 0 for one that cannot be opened."""
+    import pypdfium2  # comes with pdfplumber, and is ten times faster at this
+
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
+            return len(document)
+    except (pypdfium2.PdfiumError, ValueError):
+        return 0
 
 
 def scanned_pages(content: bytes) -> list[int]:
@@ -87,15 +117,6 @@ def _covered(bounds: tuple[float, float, float, float], width: float, height: fl
     left, bottom, right, top = bounds
     across, along = min(right, width) - max(left, 0), min(top, height) - max(bottom, 0)
     return max(across, 0) * max(along, 0) / (width * height) if width * height else 0.0
-
-
-def _without_ocr(file: FormFile, pages: dict[int, list[Row]], scanned: list[int], install: Sentence) -> FormDocument:
-    """What the text pages say, with the problem that the others wait for OCR or a person."""
-    if not any(pages.values()):
-        raise UnreadableFile(file.file, _SCAN(), install)
-    fact = _SCANNED_PAGES(pages=", ".join(map(str, scanned)))
-    problem = Problem("scanned_pages", fact, install, (Source(file.file, Place(page=scanned[0]), file.sha256, ""),))
-    return FormDocument(file, tuple(_without_page_breaks(list(pages.values()))), (problem,))
 
 
 def _pages(file: FormFile, content: bytes, scanned: Container[int], limits: FileLimits) -> dict[int, list[Row]]:

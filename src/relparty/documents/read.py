@@ -39,6 +39,9 @@ _UNKNOWN = Phrase(
     "后缀为 .{suffix}，内容却无法辨认：文件可能已损坏，或并不是该类文件",
     "the name ends in .{suffix} but the content is of no known kind: the file may be damaged or something else",
 )
+_UNNAMED = Phrase(
+    "内容无法辨认：文件可能已损坏，或并不是该类文件", "the content is of no known kind: the file may be damaged or something else"
+)
 _NO_READER = Phrase("内容是{kind}，不能识读", "it is {kind}, which cannot be read")
 _PASSWORD = Phrase("文件设有密码", "the file has a password")
 _NO_PASSWORD = Phrase("请该投标人重新提交未加密、可正常打开的文件", "ask the bidder for a file that opens without a password")
@@ -67,7 +70,8 @@ def content_kind(file: FormFile, content: bytes, limits: FileLimits) -> FileKind
     if kind is FileKind.LOCKED:
         raise UnreadableFile(file.file, _PASSWORD(), _NO_PASSWORD())
     if kind is FileKind.UNKNOWN:
-        raise UnreadableFile(file.file, _UNKNOWN(suffix=suffix_of(file)), NEXT())
+        suffix = suffix_of(file)
+        raise UnreadableFile(file.file, _UNKNOWN(suffix=suffix) if suffix else _UNNAMED(), NEXT())
     if kind not in (*_READERS, FileKind.JSON, FileKind.ZIP, FileKind.DOC):
         raise UnreadableFile(file.file, _NO_READER(kind=KIND_WORDS[kind]), NEXT())
     return kind

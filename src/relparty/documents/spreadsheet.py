@@ -1,4 +1,4 @@
-"""Spreadsheets to rows of cells (python-calamine), merged ranges kept."""
+"""Spreadsheets to rows of cells (python-calamine), merged ranges kept, and the texts beside the cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from relparty.documents import formulas
+from relparty.documents import asides, formulas, sheet_asides
 from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
@@ -38,7 +38,10 @@ _Span = tuple[int, int, int, int]
 
 
 def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
-    """The rows of all sheets in order; raises UnreadableFile when the workbook cannot be opened or is too large."""
+    """The rows of all sheets in order, then what stands beside them.
+
+    Raises UnreadableFile when the workbook cannot be opened or is too large.
+    """
     import python_calamine as calamine  # a lot of docx forms never needs it
 
     try:
@@ -51,7 +54,7 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
     except calamine.CalamineError as error:
         raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error
     problems = [_not_calculated(file, place) for place in formulas.without_fixed_answer(content)]
-    return FormDocument(file, tuple(rows), tuple(problems))
+    return asides.added(FormDocument(file, tuple(rows), tuple(problems)), sheet_asides.found(file, content, rows))
 
 
 def _rows(file: FormFile, book: CalamineWorkbook, limits: FileLimits) -> Iterator[Row]:

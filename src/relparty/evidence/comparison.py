@@ -134,4 +134,4 @@ def is_hidden(name: str, declaration: Declaration) -> bool:
     return any(problem.reason == DOUBTFUL for problem in declaration.problems) or any(name in text for text in told)
 
 
-_NOT_USED = frozenset({"not_understood", "several_names", "remark", "share_unreadable"})
+_NOT_USED = frozenset({"not_understood", "several_names", "remark", "share_unreadable", "unclear_name"})

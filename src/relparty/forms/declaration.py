@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from relparty.documents.cells import Cell, FormDocument
 from relparty.errors import UnreadableFile
 from relparty.forms import problems, settle
 from relparty.forms.answers import Answers, Told
+from relparty.forms.blocks import foot
 from relparty.forms.blocks.changes import changed
 from relparty.forms.blocks.contacts import contacts
 from relparty.forms.blocks.head import branch, heads
@@ -17,11 +18,12 @@ from relparty.forms.blocks.holders import shareholders, upper_holdings
 from relparty.forms.blocks.officers import officers
 from relparty.forms.blocks.people import people
 from relparty.forms.blocks.remarks import remarks
+from relparty.forms.blocks.unanswered import unanswered
 from relparty.forms.blocks.units import kin, related_units
+from relparty.forms.bounds import refuse_long
 from relparty.forms.filled import FilledForm, holds_anything, is_unread
 from relparty.forms.labels import Labels
 from relparty.forms.mentions import mention
-from relparty.forms.values import written_date
 from relparty.model.lot import Declaration, EntityForm
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Problem
@@ -31,14 +33,19 @@ from relparty.names.folding import fold
 MANDATORY_FIELDS = ("lot_name", "lot_id", "bidder_uscc", "bidder_kind", "address", "phone", "email", "head_name")
 _SINGLE = ("bidder_name", "bidder_uscc", "parent")
 """The fields of which a form has one; a seal or signature may repeat it."""
+_UNDECODED = re.compile(r"\(cid:\d+\)|\ufffd")
+"""What stands for a character that a font or an encoding does not tell."""
+_MOST_UNDECODED = 20
 MANDATORY_BLOCKS = ("shareholders", "people")
 
 
 def declaration(document: FormDocument, form: FilledForm, labels: Labels) -> Declaration:
     """The declaration that a filled form makes.
 
-    Raises UnreadableFile when the form names no bidder: its claims then belong to nobody.
+    Raises UnreadableFile when the form names no bidder, for its claims then belong to nobody, and when it is of absurd length.
     """
+    refuse_long(document.file, {name: len(rows) for name, rows in form.blocks.items()})
+    refuse_long(document.file, {name: len(cells) for name, cells in form.fields.items()})
     sure, doubts = settle.settled(document, form, labels)
     answers = Answers(document, sure, labels)
     name_cell = answers.cell("bidder_name")
@@ -53,9 +60,9 @@ def declaration(document: FormDocument, form: FilledForm, labels: Labels) -> Dec
         lot_name=answers.value("lot_name"),
         lot_id=answers.value("lot_id"),
         records=tuple(records),
-        problems=(*doubts, *unclear, *found, *_left_over(answers)),
+        problems=(*doubts, *unclear, *found, *foot.foot(answers), *_left_over(answers), *_undecoded(document)),
         former_names=_former_names(answers, bidder),
-        declared_on=written_date(answers.value("filled_on")),
+        declared_on=foot.day(answers),
         is_pictured=any(cell.confidence < 1 for row in document.rows for cell in row.cells),
     )
 
@@ -76,7 +83,8 @@ def _told(answers: Answers, bidder: Mention) -> Told:
         kin(answers, bidder),
     )
     records, wrong_changes = changed(answers, bidder, list(chain.from_iterable(each for each, _ in told)))
-    return records, [*chain.from_iterable(found for _, found in told), *wrong_changes, *remarks(answers, records)]
+    further = (*unanswered(answers, records), *wrong_changes, *remarks(answers, records))
+    return records, [*chain.from_iterable(found for _, found in told), *further]
 
 
 def _entity_form(answers: Answers, bidder: Mention) -> EntityForm:
@@ -120,3 +128,9 @@ def _left_over(answers: Answers) -> list[Problem]:
     """What nobody understood, and answers given twice and differently where there can be but one."""
     cells = [*answers.form.not_understood, *(cell for name in _SINGLE for cell in _differing(answers, name))]
     return [problems.not_understood(answers.source(*cells))] if cells else []
+
+
+def _undecoded(document: FormDocument) -> list[Problem]:
+    """A problem for each cell with a character that its font does not tell."""
+    cells = (cell for row in document.rows for cell in row.cells if _UNDECODED.search(cell.text))
+    return [problems.not_understood(document.source([cell])) for cell in islice(cells, _MOST_UNDECODED)]

@@ -99,6 +99,7 @@ def settled(document: FormDocument, form: FilledForm, labels: Labels) -> tuple[F
         none_answers={block: judge.settled(block, cell) for block, cell in form.none_answers.items()},
         head_ids={at: judge.settled("person_id", cell) for at, cell in form.head_ids.items()},
         not_understood=[cell for cell in form.not_understood if judge.is_readable(cell)],
+        headed=form.headed,
     ), judge.problems
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from relparty.documents.cells import Cell, Row
 
+FOOT = frozenset({"filled_by", "filled_on", "seal"})
+"""The fields at the end of a form."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
@@ -33,6 +36,8 @@ class FilledForm:
     head_ids: dict[int, Cell] = field(default_factory=dict)
     """The id beside each head, by the head's place among the answers of `head_name`."""
     not_understood: list[Cell] = field(default_factory=list)
+    headed: dict[str, Cell] = field(default_factory=dict)
+    """The heading of each block that is printed in the form, answered or not."""
 
 
 def is_unread(cell: Cell | None) -> bool:

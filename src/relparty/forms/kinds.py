@@ -24,6 +24,8 @@ _PERSON_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}|[\u4e00-\u9fff]{1,10}(?:·[\u4e
 _SEVERAL = re.compile(r"[、,，;；/|\n]|或|\s{2,}")
 _DELEGATE = re.compile(r"(?P<company>.+?)[(（]\s*委派代表\s*[:：]?\s*(?P<delegate>[^()（）]+)[)）]$")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TOP_DOMAIN = re.compile(r"[A-Za-z]{2,}|xn--[\w-]+|[^\W\d_A-Za-z]{2,}")
+"""Letters of one script: with others words stand behind the address."""
 _ACCOUNT = re.compile(r"\d(?:[\s.-]{0,2}\d){9,}")
 _ELSEWHERE = re.compile(r"\s*(?:同上|同前|详?见|如上|同注册)")
 _SHORTEST_ADDRESS = 6
@@ -69,7 +71,7 @@ def contact_values(channel: Channel, text: str) -> list[str]:
     if channel is Channel.PHONE:
         return [phone.fold(part) for part in _phones(plain) if "*" not in part and len(phone.fold(part)) >= _SHORTEST_PHONE]
     if channel is Channel.EMAIL:
-        return [found.lower() for found in _EMAIL.findall(plain)]
+        return [found.lower() for found in _EMAIL.findall(plain) if _TOP_DOMAIN.fullmatch(found.rpartition(".")[2])]
     if channel is Channel.BOND_ACCOUNT:
         numbers = [re.sub(r"\D", "", found) for found in _ACCOUNT.findall(plain)]
         return [max(numbers, key=len)] if numbers else []

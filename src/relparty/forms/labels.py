@@ -45,6 +45,8 @@ class Labels:
     columns: dict[str, dict[str, str]]
     answers: dict[str, frozenset[str]]
     kinds: dict[str, dict[str, tuple[str, ...]]]
+    no_names: tuple[str, ...]
+    """Words that stand in no person's name."""
     words: frozenset[str] = frozenset()
     """Every word of the table, plain: what is one of them is no misread other one."""
     forgives: bool = False
@@ -171,6 +173,7 @@ def load() -> Labels:
         columns={name: ignored | _turned(block["columns"]) for name, block in blocks.items() if "columns" in block},
         answers={sort: frozenset(plain(words) for words in each) for sort, each in table["answers"].items()},
         kinds={sort: {name: tuple(plain(w) for w in words) for name, words in table[sort].items()} for sort in sorts},
+        no_names=tuple(table["names"]["without"]),
     )
     return replace(labels, words=_all_words(labels))
 

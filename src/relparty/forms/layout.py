@@ -13,16 +13,18 @@ from itertools import pairwise
 from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
 from relparty.forms import boxes, colons, tables
 from relparty.forms.collected import ROLES, Collected, blank
-from relparty.forms.filled import BlockRow, FilledForm, holds_anything, written
+from relparty.forms.filled import FOOT, BlockRow, FilledForm, holds_anything, written
 from relparty.forms.labels import Labels
 from relparty.forms.section import Section
 
 __all__ = ["BlockRow", "FilledForm", "read"]
 
-_FOOT = frozenset({"filled_by", "filled_on", "seal"})
 _NUMBERS = frozenset({"person_id", "bidder_uscc", "number", "phone", "bond_account"})
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _COMPANY = re.compile("有限公司|有限责任公司|股份公司|事务所")
+_SENTENCE_ENDS = ("。", "；", ";")
+_ANSWER_A_BLOCK = frozenset({"to_read", "controller"})
+_PERSONS = ROLES | {"head_name"}
 _Waiting = tuple[tuple[str, Cell], ...]
 
 
@@ -59,7 +61,7 @@ class _Reader:
         if not filled:
             return
         if row.grid == CAPTION:
-            self._open(self.labels.block(filled[0].text) or "")
+            self._open(self.labels.block(filled[0].text) or "", filled[0])
         elif not (
             (len(filled) == 1 and self._single(filled[0]))
             or self._take_waiting(row)
@@ -71,10 +73,23 @@ class _Reader:
         ):
             self.form.not_understood.extend(filled)
 
-    def _open(self, block: str) -> None:
+    def _open(self, block: str, heading: Cell) -> None:
         self._close()
         self.section.open(block)
         self.answers.person = None
+        if block and not self._is_note(heading.text):
+            self.form.headed.setdefault(block, heading)
+
+    def _is_note(self, text: str) -> bool:
+        """Whether a line with words of a heading is a sentence about the block, as notes on filling in are."""
+        words = _BRACKETED.sub("", text).strip()
+        return words.endswith(_SENTENCE_ENDS) or self.labels.is_remark(words)
+
+    def _answer(self, name: str, value: Cell, *, in_person_row: bool) -> None:
+        """Files a labelled answer; some are all that their block asks for, so that it has no table."""
+        if (name in _ANSWER_A_BLOCK and holds_anything(value)) or (self.section.block == "officers" and name in _PERSONS):
+            self.form.headed.pop(self.section.block, None)
+        self.answers.answer(name, value, in_person_row=in_person_row)
 
     def _close(self) -> None:
         """Ends the table, the cards and the labels that wait for values."""
@@ -84,7 +99,7 @@ class _Reader:
 
     def _answer_blank(self, labels: _Waiting) -> None:
         for name, cell in labels:
-            self.answers.answer(name, blank(cell), in_person_row=False)
+            self._answer(name, blank(cell), in_person_row=False)
 
     def _asks_for_number(self, text: str) -> bool | None:
         """Whether a label asks for a number; None where the text is no label."""
@@ -103,7 +118,7 @@ class _Reader:
         if block is None or not (first.rows > 1 or self._begins_block(block, filled, rest)):
             return row
         if block != self.section.block or not first.continued:
-            self._open(block)
+            self._open(block, first)
         return Row(tuple(cell for cell in row.cells if cell is not first), row.grid)
 
     def _begins_block(self, block: str, filled: tuple[Cell, ...], rest: tuple[Cell, ...]) -> bool:
@@ -137,7 +152,7 @@ class _Reader:
             return True
         block = self.labels.block(text)
         if block is not None and self.section.field(text) is None and not self._is_statement(text):
-            self._open(block)
+            self._open(block, cell)
             return True
         if self.section.block and self.labels.answers_block(text):
             self.section.answer(cell)
@@ -158,7 +173,7 @@ class _Reader:
         block = self.labels.block(head)
         if block is None or not answer.strip():
             return False
-        self._open(block)
+        self._open(block, cell)
         if self.labels.answers_block(answer):
             self.section.answer(replace(cell, text=answer.strip()))
         else:
@@ -170,7 +185,7 @@ class _Reader:
         if told:
             self.section.close_cards()
         for each in told:
-            self.answers.answer(each.meaning, each.value, in_person_row=True)
+            self._answer(each.meaning, each.value, in_person_row=True)
         return bool(told)
 
     def _colon_row(self, filled: tuple[Cell, ...]) -> bool:
@@ -210,7 +225,7 @@ class _Reader:
             held = [cell for cell in behind if holds_anything(cell) and not (cell.continued and cell is not behind[0])]
             whole = boxes.joined_value(name, held) if len(held) > 1 else None
             value = whole or (behind[0] if behind else blank(cells[at]))
-            self.answers.answer(name, value, in_person_row=in_person_row)
+            self._answer(name, value, in_person_row=in_person_row)
             if whole is None:
                 self._leave_over([cell for cell in held if cell is not value])
 
@@ -232,7 +247,7 @@ class _Reader:
         for name, label in waiting:
             in_person_row = in_person_row or name in ROLES
             below = [cell for cell in row.cells if _is_below(cell, label)]
-            self.answers.answer(name, below[0] if below else blank(label), in_person_row=in_person_row)
+            self._answer(name, below[0] if below else blank(label), in_person_row=in_person_row)
             self._leave_over([cell for cell in below[1:] if holds_anything(cell)])
         self._leave_over([cell for cell in filled if not any(_is_below(cell, label) for _, label in waiting)])
         return True
@@ -242,7 +257,7 @@ def _leaves_block(names: list[str | None]) -> bool:
     """Whether labels inside a block's table are labels and not values that happen to be label words."""
     known = [name for name in names if name]
     alternating = len(known) > 1 and all(name is None or following is None for name, following in pairwise(names))
-    return known[0] in _FOOT or alternating or (len(known) > 2 and all(names))
+    return known[0] in FOOT or alternating or (len(known) > 2 and all(names))
 
 
 def _is_below(cell: Cell, label: Cell) -> bool:

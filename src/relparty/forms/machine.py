@@ -7,11 +7,13 @@ key is accounted for: one that the form does not have is a cell that nobody unde
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from relparty.documents.cells import Cell, FormDocument, Row
 from relparty.encoding import decoded
 from relparty.errors import UnreadableFile
+from relparty.forms.bounds import refuse_long
 from relparty.forms.filled import BlockRow, FilledForm
 from relparty.model.lot import FormFile
 from relparty.model.record import Place
@@ -50,20 +52,27 @@ _NEXT = Phrase("请按公布的 JSON Schema 生成后重新提交", "produce it 
 
 
 def read(file: FormFile, content: bytes) -> tuple[FormDocument, FilledForm]:
-    """The answers of a machine form; raises UnreadableFile when it is no JSON or another form."""
+    """The answers of a machine form; raises UnreadableFile when it is no JSON, another form or of absurd length."""
     try:
         value = json.loads(decoded(content), object_pairs_hook=_unique)
     except _RepeatedKeyError as error:
-        raise UnreadableFile(file.file, _TWICE(key=str(error)), _NEXT()) from error
+        raise UnreadableFile(file.file, _TWICE(key=_whole(str(error))), _NEXT()) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(file.file, _NOT_JSON(reason=type(error).__name__), _NEXT()) from error
     if not isinstance(value, dict) or value.get("form") != FORM:
         raise UnreadableFile(file.file, _OTHER_FORM(form=FORM), _NEXT())
+    refuse_long(file, {key: len(part) for key, part in value.items() if isinstance(part, list)})
     form = FilledForm()
     for key, part in value.items():
         _take(form, key, part)
-    cells = tuple(Row((cell,), "json") for each in form.fields.values() for cell in each)
-    return FormDocument(file, cells), form
+    return FormDocument(file, tuple(Row((cell,), "json") for cell in _all(form))), form
+
+
+def _all(form: FilledForm) -> Iterator[Cell]:
+    """Every cell that was understood."""
+    yield from chain.from_iterable(form.fields.values())
+    yield from form.head_ids.values()
+    yield from (cell for rows in form.blocks.values() for row in rows for cell in row.cells.values())
 
 
 class _RepeatedKeyError(Exception):
@@ -133,4 +142,9 @@ def _cell(pointer: str, value: object) -> Cell:
         value = int(value)
     plain = isinstance(value, str | int | float) and not isinstance(value, bool)
     text = str(value) if plain else json.dumps(value, ensure_ascii=False)
-    return Cell(text.encode("utf-8", "replace").decode(), Place(pointer=pointer))
+    return Cell(_whole(text), Place(pointer=_whole(pointer)))
+
+
+def _whole(text: str) -> str:
+    """The text with U+FFFD for half a character: JSON can escape what no encoding can write."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

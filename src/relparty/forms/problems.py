@@ -66,6 +66,9 @@ _CONTENT = Phrase("内容", "content")
 
 _CORRECT = Phrase("请投标人更正或书面说明，并核对登记信息", "have the bidder correct or explain it, and check the registration")
 _FILL = Phrase("请投标人补填后重新提交", "have the bidder fill it in and hand in again")
+_FILL_OR_NONE = Phrase("请投标人补填，没有的填“无”，重新提交", "have the bidder fill it in, with 无 where there is none, and hand in again")
+_READ_ORIGINAL = Phrase("请人工查看原件，并请投标人更正", "look at the original, and have the bidder correct it")
+_LONGEST_QUOTED = 60
 _BY_HAND = Phrase(
     "请人工查看原件；如为固定用语，可加入同义词表", "look at the original; if the words are usual, add them to the synonym table"
 )
@@ -80,6 +83,46 @@ def missing_answers(names: Sequence[str], source: Source) -> Problem:
     fields = tuple(FIELD_WORDS[name] for name in names)
     fact = Phrase("必填项未填：{fields}", "mandatory answers are missing: {fields}")(fields=fields)
     return Problem("missing_answer", fact, _FILL(), (source,))
+
+
+def blocks_left_empty(names: Sequence[str], source: Source) -> Problem:
+    fields = tuple(FIELD_WORDS[name] for name in names)
+    fact = Phrase("栏目下既没有内容，也没有填“无”：{fields}", "under these headings stand neither rows nor 无 (none): {fields}")(
+        fields=fields
+    )
+    return Problem("missing_answer", fact, _FILL_OR_NONE(), (source,))
+
+
+def cut_off(source: Source) -> Problem:
+    fact = Phrase(
+        "文本表格没有表尾（填报人、填报日期、盖章），似被截断，后面的内容可能缺失",
+        "the text table has no foot (who filled it in, date, seal): it seems to be cut off, and what follows may be missing",
+    )()
+    return Problem("cut_off", fact, Phrase("请投标人重新导出完整的表格后提交", "have the bidder export the whole table again")(), (source,))
+
+
+def day_unreadable(text: str, source: Source) -> Problem:
+    fact = Phrase("填报日期“{text}”无法识别或不可能", "the date of the form, “{text}”, cannot be read or cannot be true")(text=_cut(text))
+    return Problem("day_unreadable", fact, _CORRECT(), (source,))
+
+
+def unclear_name(name: str, source: Source) -> Problem:
+    fact = Phrase("“{name}”不像是姓名或单位名称，无法比对", "“{name}” can be no name of a person or unit and is not compared")(
+        name=_cut(name)
+    )
+    return Problem("unclear_name", fact, _READ_ORIGINAL(), (source,))
+
+
+def no_paper(name: str, source: Source) -> Problem:
+    fact = Phrase(
+        "{name} 的证件号码不完整或遮盖方式不规范，既不是身份证号码，也不像其他证件号码",
+        "{name}: the number is neither a whole or properly masked resident id nor that of another paper",
+    )(name=_cut(name))
+    return Problem("wrong_resident_id", fact, _CORRECT(), (source,))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…"
 
 
 def wrong_uscc(name: str, written: str, likely: str | None, source: Source) -> Problem:

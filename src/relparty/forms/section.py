@@ -78,6 +78,7 @@ class Section:
             self.open(block)
         self.close()
         self.headings, self.has_had_table = found, True
+        self.form.headed.setdefault(block, filled[0])
         self.unconfirmed = tuple(heading.cell for heading in found if not heading.column)
         return True
 

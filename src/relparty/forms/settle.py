@@ -30,6 +30,7 @@ def settled(document: FormDocument, form: FilledForm, labels: Labels) -> tuple[F
         none_answers=judge.block_answers(sure.none_answers, blocks),
         head_ids={at: judge.settled("person_id", cell) for at, cell in sure.head_ids.items()},
         not_understood=sure.not_understood,
+        headed=sure.headed,
     )
     return plain, [*doubts, *judge.problems]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from relparty.documents.kind import FileKind, kind_of
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile, Unread
 from relparty.phrases import Phrase, Sentence
@@ -21,6 +23,7 @@ _TOO_LARGE = Phrase("解压后超过 {limit} MB，疑为压缩炸弹", "it unpac
 _EMPTY = Phrase("压缩包内没有文件", "the archive holds no file")
 _OUTSIDE = Phrase("压缩包内有指向包外的路径，未读取", "its path in the archive points outside; it was not read")
 _LINK = Phrase("压缩包内有链接而不是文件，未读取", "it is a link in the archive and no file; it was not read")
+_TOO_DEEP = Phrase("压缩包嵌套超过 {limit} 层", "archives are nested more than {limit} deep")
 _ASK_AGAIN = Phrase("请该投标人重新提交未加密、可正常打开的文件，不用压缩包", "ask the bidder for the files themselves, without an archive")
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -38,42 +41,81 @@ class Unpacked:
 
 
 def unpack(file: FormFile, archive: Path, folder: Path, limits: FileLimits) -> Unpacked:
-    """The files of a zip written into `folder` as 0, 1, 2 …; names are told, never used.
+    """The files of a zip, and of zips inside it, written into `folder` as 0, 1, 2 …; names are told, never used.
 
-    A zip that cannot be opened, asks for a password, or holds too much is one unread file.
+    The limits on files and bytes are for the whole, however it is nested: an archive beyond them, or one
+    that cannot be opened or asks for a password, is one unread file.
     """
+    left = _Left(limits.members, limits.unpacked)
+    try:
+        return _unpacked(file, archive, folder, limits, left, depth=1)
+    except UnreadableFile as error:
+        for path in folder.iterdir():
+            path.unlink()
+        return Unpacked(unread=(Unread(file, error),))
+
+
+@dataclass(slots=True)
+class _Left:
+    """What may still be unpacked: files and bytes; `files` also numbers what is written."""
+
+    files: int
+    size: int
+
+
+def _unpacked(file: FormFile, archive: Path, folder: Path, limits: FileLimits, left: _Left, depth: int) -> Unpacked:  # noqa: PLR0913  # what a walk needs
+    """One archive unpacked; one inside that cannot be opened is unread, one that passes the limits ends it all."""
     try:
         with zipfile.ZipFile(archive) as package:
-            return _members(file, package, folder, limits)
-    except UnreadableFile as error:
-        return Unpacked(unread=(Unread(file, error),))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+            written, unread = _members(file, package, folder, limits, left)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         reason = _BROKEN(reason=type(error).__name__)
         return Unpacked(unread=(Unread(file, UnreadableFile(file.file, reason, _ASK_AGAIN())),))
+    members: list[tuple[str, Path]] = []
+    for name, path in written:
+        if not _is_archive(path, name):
+            members.append((name, path))
+        elif depth >= limits.nesting:
+            unread.append(Unread(FormFile(name, "", "zip"), UnreadableFile(name, _TOO_DEEP(limit=limits.nesting), _ASK_AGAIN())))
+        else:
+            inner = _unpacked(FormFile(name, "", "zip"), path, folder, limits, left, depth + 1)
+            members += inner.members
+            unread += inner.unread
+    return Unpacked(tuple(members), tuple(unread))
 
 
-def _members(file: FormFile, package: zipfile.ZipFile, folder: Path, limits: FileLimits) -> Unpacked:
+def _is_archive(path: Path, name: str) -> bool:
+    """Whether a file is a zip by its content: Office documents are zips too, and are read as what they are."""
+    with path.open("rb") as content:
+        if content.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
+            return False
+    return kind_of(path.read_bytes(), PurePosixPath(name).suffix.removeprefix(".").lower()) is FileKind.ZIP
+
+
+def _members(
+    file: FormFile, package: zipfile.ZipFile, folder: Path, limits: FileLimits, left: _Left
+) -> tuple[list[tuple[str, Path]], list[Unread]]:
     entries = [entry for entry in package.infolist() if not entry.is_dir() and not _is_noise(entry)]
     if not entries:
-        raise _error(file, _EMPTY())
-    if len(entries) > limits.members:
+        return [], [Unread(file, _error(file, _EMPTY()))]
+    if len(entries) > left.files:
         raise _error(file, _TOO_MANY(limit=limits.members))
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise _error(file, _PASSWORD())
+        return [], [Unread(file, _error(file, _PASSWORD()))]
     members: list[tuple[str, Path]] = []
     unread: list[Unread] = []
-    left = limits.unpacked
-    for number, (name, entry) in enumerate(_named(file, entries)):
+    for name, entry in _named(file, entries):
         trick = _trick(entry)
         if trick:
             unread.append(Unread(FormFile(name, "", "zip"), UnreadableFile(name, trick, _ASK_AGAIN())))
             continue
-        place = folder / str(number)
-        left -= _write(package, entry, place, left)
-        if left < 0:
+        place = folder / str(limits.members - left.files)
+        left.files -= 1
+        left.size -= _write(package, entry, place, left.size)
+        if left.size < 0:
             raise _error(file, _TOO_LARGE(limit=limits.unpacked // MEGABYTE))
         members.append((name, place))
-    return Unpacked(tuple(members), tuple(unread))
+    return members, unread
 
 
 def _named(file: FormFile, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:

@@ -26,9 +26,14 @@ Progress = Callable[[str], None]
 
 _PER_DOCUMENT = 3
 """Seconds that converting one more old document may take."""
+_REST = 0.4
+"""The part of a file's time that is left for reading what LibreOffice has made of it."""
 
 _TIME = Phrase("识读超过 {seconds} 秒仍未完成，已停止", "reading it took longer than {seconds} seconds and was stopped")
 _MEMORY = Phrase("识读所需内存超过 {limit} MB，已停止", "reading it needed more than {limit} MB of memory and was stopped")
+_TOO_LARGE = Phrase(
+    "文件内的图片解压后超过 {limit} MB，未全部识读", "the pictures inside unpack to more than {limit} MB and were not all read"
+)
 _CRASH = Phrase("识读程序意外终止，文件可能损坏或被恶意构造", "the reader broke down: the file may be damaged or made to do harm")
 
 
@@ -53,6 +58,7 @@ def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: P
     """Opens files, then the files inside them, until nothing is left but what waits for LibreOffice or OCR."""
     done: list[Opened] = []
     waiting: list[tuple[Task, Opened]] = []
+    unfolded = _Unfolded(limits.unpacked)
     number = 0
     while tasks:
         found: list[Task] = []
@@ -63,8 +69,8 @@ def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: P
                 waiting.append((task, opened))
                 continue
             done.append(opened)
-            found += [Task(name, path, folder, task.nesting + 1) for name, path in opened.members]
-            if task.nesting == 0:
+            found += unfolded.members(task, opened)
+            if not task.inside:
                 progress(task.name)
         tasks = sorted(found, key=lambda task: task.name)
         if not tasks:
@@ -74,13 +80,37 @@ def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: P
     pictures = [replace(task, with_ocr=True) for task, _ in sorted(waiting, key=lambda each: each[0].name)]
     for task, opened in _opened(pictures, limits, limits.picture_memory, 1):
         done.append(opened)
-        if task.nesting == 0:
+        if not task.inside:
             progress(task.name)
-    return done
+    return [*done, *unfolded.refused]
+
+
+class _Unfolded:
+    """What has been taken out of each file handed in, so that all that is in it stays within one limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.sizes: dict[str, int] = {}
+        self.refused: list[Opened] = []
+
+    def members(self, task: Task, opened: Opened) -> list[Task]:
+        """Tasks for the files inside an opened one; none once there is more in the file handed in than is allowed."""
+        if not opened.members:
+            return []
+        root = task.inside or task.name
+        before = self.sizes.get(root, 0)
+        self.sizes[root] = before + sum(path.stat().st_size for _, path in opened.members)
+        if self.sizes[root] <= self.limit:
+            return [Task(name, path, task.folder, inside=root) for name, path in opened.members]
+        for _, path in opened.members:
+            path.unlink()
+        if before <= self.limit:
+            self.refused.append(_unread(FormFile(root, "", ""), _TOO_LARGE(limit=self.limit // MEGABYTE), NEXT()))
+        return []
 
 
 def _opened(tasks: Sequence[Task], limits: FileLimits, memory: int, at_once: int) -> Iterable[tuple[Task, Opened]]:
-    jobs = [Job(open_file, (task, limits), limits.seconds, memory) for task in tasks]
+    jobs = [Job(open_file, (task, limits), limits.seconds * (_REST if task.as_handed_in else 1), memory) for task in tasks]
     for at, result in workers.run(jobs, at_once):
         yield tasks[at], _failed(tasks[at], result, limits, memory) if isinstance(result, Failure) else result
 
@@ -107,7 +137,7 @@ def _converted(waiting: Sequence[tuple[Task, Opened]], limits: FileLimits, folde
 
 
 def _made(documents: list[Path], limits: FileLimits, folder: Path) -> list[Path | None]:
-    seconds = limits.seconds + _PER_DOCUMENT * (len(documents) - 1)
+    seconds = limits.seconds * (1 - _REST) + _PER_DOCUMENT * (len(documents) - 1)
     job = Job(office.convert, (documents, folder), seconds, limits.picture_memory)
     (result,) = (result for _, result in workers.run([job], 1))
     return office.made(len(documents), folder) if isinstance(result, Failure) else result

@@ -23,8 +23,6 @@ _NO_ACCESS = Phrase("文件打不开（{reason}）", "the file cannot be opened 
 _GIVE_ACCESS = Phrase("请检查文件的权限或链接后重新核查", "check the file's permissions or link and screen again")
 _TOO_LARGE = Phrase("文件超过 {limit} MB", "the file is larger than {limit} MB")
 _SMALLER = Phrase("请该投标人压缩图片或拆分后重新提交", "ask for smaller pictures or several files")
-_TOO_DEEP = Phrase("压缩包嵌套超过 {limit} 层", "archives are nested more than {limit} deep")
-_FLAT = Phrase("请该投标人直接提交文件，不用压缩包", "ask the bidder for the files themselves, without an archive")
 
 
 class WaitsFor(StrEnum):
@@ -36,7 +34,7 @@ class WaitsFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to open: its name in the lot, its place on disk, how many archives it lay in.
+    """A file to open: its name in the lot, its place on disk, and the file handed in that holds it (itself, mostly).
 
     `as_handed_in` is the file itself where `path` is what LibreOffice made of it; `with_ocr` when this child
     may read pictures; `folder` is where its members may be written.
@@ -45,7 +43,7 @@ class Task:
     name: str
     path: Path
     folder: Path
-    nesting: int = 0
+    inside: str = ""
     as_handed_in: FormFile | None = None
     with_ocr: bool = False
 
@@ -95,8 +93,6 @@ def _content(task: Task, limits: FileLimits) -> bytes:
 
 
 def _unpacked(file: FormFile, task: Task, limits: FileLimits) -> Opened:
-    if task.nesting >= limits.nesting:
-        raise UnreadableFile(file.file, _TOO_DEEP(limit=limits.nesting), _FLAT())
     task.folder.mkdir(parents=True, exist_ok=True)
     unpacked = archives.unpack(file, task.path, task.folder, limits)
     return Opened(file, Reading(file, unread=unpacked.unread, papers=(file,)), unpacked.members)

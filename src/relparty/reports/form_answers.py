@@ -29,7 +29,7 @@ FIELDS: tuple[Field, ...] = tuple(each for section in (*SECTIONS, FOOT) for each
 _CORRECTABLE = frozenset(
     "missing_answer wrong_uscc wrong_resident_id lost_digits shares_sum joint_stock holding_of_nobody share_unreadable "
     "share_above_whole change_without_date change_not_understood several_heads several_names masked_name own_holder "
-    "holds_nothing formula".split()
+    "holds_nothing formula cut_off unclear_name day_unreadable".split()
 )
 """What whoever fills the form in can put right; all else could not be read or must be read by a person."""
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 import pagedrawer
@@ -16,7 +18,8 @@ def test_the_models_come_from_the_package_and_nothing_is_fetched(monkeypatch: py
     engine.load.cache_clear()
 
     assert engine.is_installed()
-    assert len(engine.load().characters) > 10_000
+    assert len(engine.load().alphabet.characters) > 10_000
+    assert len(engine.load().alphabet.twins) > 500
 
 
 def test_a_missing_model_is_not_installed_and_never_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,3 +54,16 @@ def test_lines_that_stand_on_their_heads_are_known() -> None:
 def test_no_line_is_no_work() -> None:
     assert engine.load().read([]) == []
     assert engine.load().upside_down([]) == 0
+
+
+@pytest.mark.parametrize(("complaint", "expected"), [("Status Message: std::bad_alloc", MemoryError), ("Invalid argument", Exception)])
+def test_too_little_memory_is_told_as_such(complaint: str, expected: type[Exception]) -> None:
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
+    def failing(_: object) -> None:
+        raise ONNXRuntimeError(complaint)
+
+    broken = replace(engine.load(), detector=failing)
+    with pytest.raises(expected) as error:
+        broken.lines(pagedrawer.pixels(pagedrawer.blank()))
+    assert isinstance(error.value, MemoryError) == (expected is MemoryError)

@@ -53,3 +53,12 @@ def test_figures_are_counted_by_their_gaps() -> None:
 
 def test_the_height_of_characters_is_that_of_their_ink() -> None:
     assert ink.character_height(page((10, 10, 90, 28), (10, 40, 90, 58)), [Box(5, 5, 95, 33), Box(5, 35, 95, 63)]) == 18
+
+
+def test_large_letters_are_not_cut() -> None:
+    assert ink.lines(page((10, 10, 60, 55)), CELL, CHAR) == [Box(10, 10, 60, 55)]
+
+
+def test_the_widest_gap_is_inside_the_ink() -> None:
+    assert ink.widest_gap(page((10, 0, 20, 5), (30, 0, 35, 5), (90, 0, 95, 5))) == 55
+    assert ink.widest_gap(page((10, 0, 20, 5))) == 0

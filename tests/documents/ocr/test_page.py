@@ -8,6 +8,7 @@ import lotmaker
 from pagedrawer import blank, pixels, table, write
 from relparty.documents.cells import Row
 from relparty.documents.ocr import SURE, engine, page
+from scanpaper import font
 
 pytestmark = pytest.mark.ocr
 
@@ -129,3 +130,29 @@ def test_a_very_long_screenshot_is_read_to_its_end() -> None:
 
 def test_a_dash_that_is_the_whole_answer_is_no_figure() -> None:
     assert texts(read(table([["关联单位", "—"], ["子公司", "一二三公司"]]))) == [["关联单位", "—"], ["子公司", "一二三公司"]]
+
+
+def test_pale_words_are_no_empty_answer() -> None:
+    drawn = write(table([["关联单位", ""], ["姓名", "昊天"]]), 302, 50, "有", (190, 190, 190))
+    cell = read(drawn)[0].cells[1]
+
+    assert cell.confidence < SURE
+
+
+def test_a_title_in_large_letters_inside_the_table_is_read() -> None:
+    drawn = table([["", "", ""], ["姓名", "昊天", "董事"]])
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((42, 30, 787, 87), fill="white")
+    pen.rectangle((40, 20, 790, 88), outline="black", width=2)
+    pen.text((200, 54), "单位信息采集表", "black", font("song", 46), anchor="lm")
+
+    assert texts(read(drawn)) == [["单位信息采集表"], ["姓名", "昊天", "董事"]]
+
+
+def test_words_as_far_apart_as_columns_in_one_cell_are_doubted() -> None:
+    drawn = table([["股东", "类型"], ["昊天", "自然人"]])
+    ImageDraw.Draw(drawn).rectangle((288, 91, 293, 134), fill="white")
+    (cell,) = read(drawn)[1].cells
+
+    assert cell.text == "昊天自然人"
+    assert cell.confidence < SURE

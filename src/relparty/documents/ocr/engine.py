@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relparty.documents.ocr.decoding import Reading, decoded, mute
+from relparty.documents.ocr.decoding import Alphabet, Reading, alphabet, decoded
 from relparty.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -43,12 +45,12 @@ class Engine:
     detector: Any
     classifier: Any
     recogniser: Any
-    characters: tuple[str, ...]
-    muted: tuple[int, ...]
+    alphabet: Alphabet
 
     def lines(self, image: Image) -> list[Points]:
         """The corners of each line of text in a colour picture, clockwise from the top left."""
-        found = self.detector(image).boxes
+        with _memory_told():
+            found = self.detector(image).boxes
         return [] if found is None else list(found)
 
     def upside_down(self, crops: Sequence[Image]) -> float:
@@ -76,7 +78,22 @@ class Engine:
             shrinks = crop.shape[0] > _HEIGHT
             scaled = cv2.resize(crop, (width, _HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
             batch[at, :, :, :width] = scaled.astype(np.float32).transpose(2, 0, 1) / 127.5 - 1
-        return [decoded(scores, self.characters, self.muted) for scores in self.recogniser(batch)]
+        with _memory_told():
+            read = self.recogniser(batch)
+        return [decoded(scores, self.alphabet) for scores in read]
+
+
+@contextmanager
+def _memory_told() -> Iterator[None]:
+    """Turns a model's complaint of too little memory into the error that everybody understands."""
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
+    try:
+        yield
+    except ONNXRuntimeError as error:
+        if any(words in str(error) for words in ("bad_alloc", "allocate memory")):
+            raise MemoryError from error
+        raise
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +115,7 @@ def load() -> Engine:
         settings[part].session = _session(name)
     recogniser = OrtInferSession(settings.Rec)
     characters = ("", *recogniser.get_character_list(), " ")
-    return Engine(TextDetector(settings.Det), TextClassifier(settings.Cls), recogniser, characters, mute(characters))
+    return Engine(TextDetector(settings.Det), TextClassifier(settings.Cls), recogniser, alphabet(characters, _twins()))
 
 
 def _session(name: str) -> InferenceSession:
@@ -106,11 +123,16 @@ def _session(name: str) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
+
+
+def _twins() -> list[str]:
+    text = (files("relparty.documents.ocr") / "twins.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
 
 def _models() -> Path:

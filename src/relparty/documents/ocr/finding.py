@@ -29,6 +29,7 @@ class Level:
 
     image: Image
     boxes: tuple[Box, ...]
+    has_seal: bool = False
 
 
 def levelled(image: Image, engine: Engine) -> Level:
@@ -48,7 +49,7 @@ def levelled(image: Image, engine: Engine) -> Level:
     found = [rectify.moved(box, turn) for box in found]
     image, found = _rectangular(image, found)
     frame = Box(0, 0, image.shape[1], image.shape[0])
-    return Level(image, tuple(_frame(box).within(frame) for box in found))
+    return Level(image, tuple(_frame(box).within(frame) for box in found), has_seal)
 
 
 def _rectangular(image: Image, found: list[Points]) -> tuple[Image, list[Points]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
 
 _IN_FRAME = 0.65
 """Height of the characters as a share of the frame that the detector draws around a line."""
-_DARK = 150
-"""Grey level below which a point of a flattened page is ink."""
+_DARK, FAINT, PALE = 150, 200, 225
+"""Grey levels below which a point of a flattened page is ink, may be faint ink, and may be the thin part of a stroke."""
+_GAP = 0.35
+"""Ink of a row, as a share of a line's mean row, that is little enough for two lines to part there."""
 
 
-def mask(page: Gray) -> Mask:
-    """Where a flattened page has ink."""
-    return page < _DARK
+def mask(page: Gray, level: int = _DARK) -> Mask:
+    """Where a flattened page has ink, or what else is darker than this level."""
+    return page < level
 
 
 def without_specks(ink: Mask, char: int) -> Mask:
@@ -71,6 +74,14 @@ def pieces(line: Mask, char: int) -> int:
     return sum(1 for start, end in _runs(np.asarray(line.any(axis=0))) if int(line[:, start:end].sum()) >= _speck(char))
 
 
+def widest_gap(line: Mask) -> int:
+    """The widest stretch without ink inside a line, in pixels."""
+    import numpy as np
+
+    runs = _runs(np.asarray(line.any(axis=0)))
+    return max((after - before for (_, before), (after, _) in pairwise(runs)), default=0)
+
+
 def _speck(char: int) -> int:
     """Points of ink that are not yet writing: half of a full stop."""
     return max(5, char * char // 60)
@@ -95,10 +106,13 @@ def _merged(runs: list[tuple[int, int]], char: int) -> list[tuple[int, int]]:
 
 
 def _halved(part: Mask, run: tuple[int, int], char: int) -> list[tuple[int, int]]:
-    """A run too high for one line cut where it has least ink, as often as needed."""
+    """A run too high for one line cut where it has little ink, as often as needed; large letters have no such place."""
     start, end = run
     if end - start < 1.7 * char:
         return [run]
     inner = slice(start + round(0.7 * char), end - round(0.7 * char))
+    ink_by_row = part[start:end].sum(axis=1)
     cut = inner.start + int(part[inner].sum(axis=1).argmin())
+    if ink_by_row[cut - start] > _GAP * ink_by_row.mean():
+        return [run]
     return [*_halved(part, (start, cut), char), *_halved(part, (cut, end), char)]

@@ -44,15 +44,17 @@ def _table_rows(page: Sheet, at: int, placed: Sequence[tuple[Spot, Said]], numbe
     table = page.tables[at - 1]
     for row in range(max(cell.row + cell.rows for cell in table)):
         here = [(ruled, spot, said) for ruled, (spot, said) in zip(table, placed, strict=True) if ruled.row <= row < ruled.row + ruled.rows]
+        if not any(ruled.row == row and (said.text or said.confidence < SURE) for ruled, _, said in here):
+            continue  # a stray line through one cell cuts a row in two: the second half says nothing of its own
         cells = [
             replace(
-                _cell(page, spot, said, Place(page=number, table=at, row=row + 1, column=ruled.column + 1)),
+                _cell(page, spot, said, Place(page=number, table=at, row=row + 1, column=column)),
                 rows=ruled.rows,
                 continued=ruled.row < row,
             )
-            for ruled, spot, said in sorted(here, key=lambda each: each[0].column)
+            for column, (ruled, spot, said) in enumerate(sorted(here, key=lambda each: each[0].column), start=1)
         ]
-        if cells:
+        if not all(cell.continued for cell in cells):
             yield max(spot.frame.top for _, spot, _ in here), Row(tuple(cells), GRID)
 
 

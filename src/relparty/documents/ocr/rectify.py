@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relparty.documents.ocr import rulings
+from relparty.documents.ocr.strokes import drawn
 
 if TYPE_CHECKING:
     from relparty.documents.ocr.arrays import Gray, Image, Matrix, Points
@@ -22,10 +22,10 @@ def perspective(page: Gray, char: int) -> Matrix | None:
     import cv2
     import numpy as np
 
-    across, down = rulings.drawn(page, char)
-    drawn = cv2.bitwise_or(across, down)
-    corners = _corners(drawn)
-    if corners is None or not _is_framed(drawn, corners, max(3, char // 4)):
+    across, down = drawn(page, char)
+    both = cv2.bitwise_or(across, down)
+    corners = _corners(both)
+    if corners is None or not _is_framed(both, corners, max(3, char // 4)):
         return None
     left, right = (corners[0][0] + corners[3][0]) / 2, (corners[1][0] + corners[2][0]) / 2
     top, bottom = (corners[0][1] + corners[1][1]) / 2, (corners[2][1] + corners[3][1]) / 2

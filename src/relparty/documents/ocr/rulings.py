@@ -8,14 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relparty.documents.ocr.boxes import Box, around
+from relparty.documents.ocr.lines import Line, lines
+from relparty.documents.ocr.strokes import drawn
 
 if TYPE_CHECKING:
     from relparty.documents.ocr.arrays import Gray
 
-_ACROSS, _DOWN = 2.5, 1.4
-"""Length of the shortest ruling across and down, in character heights: no stroke of a character is as long."""
-_FAINT = 40
-"""Grey levels by which a ruling is darker than the paper beside it."""
 _DRAWN, _CLEAR = 0.35, 0.1
 """Share of an edge that must be drawn for two cells to be apart, and below which they are surely one."""
 
@@ -72,41 +70,6 @@ def _is_table(cells: Sequence[RuledCell], char: int) -> bool:
     return len(cells) > 1 and not is_frame
 
 
-def drawn(page: Gray, char: int) -> tuple[Gray, Gray]:
-    """Where rulings run across and down a flattened page: thin dark lines longer than characters are."""
-    import cv2
-
-    across, down = _thin(page, char), _thin(page.T, char)
-    long_across, long_down = _long(across, _ACROSS * char), _long(down, _DOWN * char)
-    crossed_across = _long(cv2.bitwise_or(across, _wider(long_down.T)), _ACROSS * char)
-    crossed_down = _long(cv2.bitwise_or(down, _wider(long_across.T)), _DOWN * char)
-    return crossed_across, crossed_down.T
-
-
-def _thin(page: Gray, char: int) -> Gray:
-    """Marks of lines that run across and are thin; where one is crossed by another there is a gap."""
-    import cv2
-    import numpy as np
-
-    kernel = np.ones((2 * max(3, char // 4) + 1, 1), np.uint8)
-    darker = cv2.morphologyEx(cv2.blur(np.ascontiguousarray(page), (3, 1)), cv2.MORPH_BLACKHAT, kernel)
-    return cv2.dilate((darker > _FAINT).astype(np.uint8), np.ones((3, 1), np.uint8))
-
-
-def _long(marks: Gray, length: float) -> Gray:
-    import cv2
-    import numpy as np
-
-    return cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones((1, round(length)), np.uint8))
-
-
-def _wider(lines: Gray) -> Gray:
-    import cv2
-    import numpy as np
-
-    return cv2.dilate(np.ascontiguousarray(lines), np.ones((3, 5), np.uint8))
-
-
 def _connected(drawn: Gray, char: int) -> list[Box]:
     """The frames of the groups of rulings that touch, small ones left out."""
     import cv2
@@ -120,40 +83,29 @@ def _connected(drawn: Gray, char: int) -> list[Box]:
 
 def _cells(across: Gray, down: Gray, frame: Box, char: int) -> Iterator[RuledCell]:
     """The cells of one table, row by row: neighbours on the grid of all its lines with no line between are one."""
-    near = _near(char)
     part = (slice(frame.top, frame.bottom), slice(frame.left, frame.right))
-    ys, xs = _positions(across[part], _ACROSS * char, near), _positions(down[part].T, _DOWN * char, near)
+    ys, xs = lines(across[part], _near(char)), lines(down[part].T, _near(char))
     if len(ys) < 2 or len(xs) < 2:
         return
-    group, broken = _groups(across[part], down[part], ys, xs, near)
+    group, broken = _groups(ys, xs, _near(char))
     for places, is_whole in _rectangles(group):
         rows, columns = sorted({row for row, _ in places}), sorted({column for _, column in places})
-        box = Box(xs[columns[0]], ys[rows[0]], xs[columns[-1] + 1], ys[rows[-1] + 1]).moved(frame.left, frame.top)
+        box = _box((ys[rows[0]], ys[rows[-1] + 1]), (xs[columns[0]], xs[columns[-1] + 1])).moved(frame.left, frame.top)
         if min(box.width, box.height) >= _THIN * char:
             yield RuledCell(box, rows[0], columns[0], len(rows), len(columns), is_whole and broken.isdisjoint(places))
 
 
-def _positions(lines: Gray, length: float, near: int) -> list[int]:
-    """Where the lines that run across stand, those closer than `near` taken as one."""
-    import cv2
-    import numpy as np
-
-    count, _, stats, centres = cv2.connectedComponentsWithStats(np.ascontiguousarray(lines))
-    found = sorted((float(centres[at][1]), int(stats[at][2])) for at in range(1, count) if stats[at][2] >= length)
-    clusters: list[list[tuple[float, int]]] = []
-    for position, size in found:
-        if clusters and position - clusters[-1][-1][0] <= near:
-            clusters[-1].append((position, size))
-        else:
-            clusters.append([(position, size)])
-    return [round(sum(at * size for at, size in each) / sum(size for _, size in each)) for each in clusters]
+def _box(ys: tuple[Line, Line], xs: tuple[Line, Line]) -> Box:
+    """The frame between four lines, where they run beside it."""
+    down, along = (round(ys[0].position), round(ys[1].position)), (round(xs[0].position), round(xs[1].position))
+    return Box(xs[0].at(*down), ys[0].at(*along), xs[1].at(*down), ys[1].at(*along))
 
 
 Place = tuple[int, int]
 """Row and column on the grid of all lines."""
 
 
-def _groups(across: Gray, down: Gray, ys: Sequence[int], xs: Sequence[int], near: int) -> tuple[list[list[int]], set[Place]]:
+def _groups(ys: Sequence[Line], xs: Sequence[Line], near: int) -> tuple[list[list[int]], set[Place]]:
     """A number for each place of the grid, the same where no line is drawn between; and places with a piece of a line between."""
     number = [[row * len(xs) + column for column in range(len(xs) - 1)] for row in range(len(ys) - 1)]
     broken: set[Place] = set()
@@ -167,19 +119,13 @@ def _groups(across: Gray, down: Gray, ys: Sequence[int], xs: Sequence[int], near
         for line in number:
             line[:] = [kept if each == gone else each for each in line]
 
-    for row, (top, bottom) in enumerate(pairwise(ys)):
-        for column, (left, right) in enumerate(pairwise(xs)):
+    for row, (top, bottom) in enumerate(pairwise(round(line.position) for line in ys)):
+        for column, (left, right) in enumerate(pairwise(round(line.position) for line in xs)):
             if column:
-                judge((row, column - 1), (row, column), _share_drawn(down.T, left, top, bottom, near))
+                judge((row, column - 1), (row, column), xs[column].share(top, bottom, near))
             if row:
-                judge((row - 1, column), (row, column), _share_drawn(across, top, left, right, near))
+                judge((row - 1, column), (row, column), ys[row].share(left, right, near))
     return number, broken
-
-
-def _share_drawn(lines: Gray, position: int, start: int, end: int, near: int) -> float:
-    """The part of a stretch across at this position that is drawn, within `near` of it."""
-    strip = lines[max(0, position - near) : position + near + 1, start + near : end - near]
-    return float(strip.any(axis=0).mean()) if strip.shape[1] else 1.0
 
 
 def _rectangles(group: list[list[int]]) -> Iterator[tuple[list[Place], bool]]:

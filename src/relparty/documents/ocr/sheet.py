@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from relparty.documents.ocr.engine import Engine
 
 
+_COLUMN_GAP = 4
+"""Width, in character heights, that parts columns: labels are spaced less widely."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """An upright page: `image` as it came, `clean` flattened and without rulings, its ink, and the lines `found` on it."""
@@ -26,6 +30,7 @@ class Sheet:
     char: int
     found: tuple[Box, ...]
     tables: tuple[tuple[RuledCell, ...], ...]
+    has_seal: bool = False
 
     @property
     def frame(self) -> Box:
@@ -39,7 +44,7 @@ def prepared(image: Image, engine: Engine) -> Sheet:
     ruled = rulings.find(flat, ink.usual_height(level.boxes))
     clean = _without(flat, ruled)
     char = ink.character_height(ink.mask(clean), level.boxes)
-    return Sheet(level.image, clean, ink.without_specks(ink.mask(clean), char), char, level.boxes, ruled.tables)
+    return Sheet(level.image, clean, ink.without_specks(ink.mask(clean), char), char, level.boxes, ruled.tables, level.has_seal)
 
 
 def ink_lines(sheet: Sheet, cell: Box) -> list[Box]:
@@ -48,8 +53,8 @@ def ink_lines(sheet: Sheet, cell: Box) -> list[Box]:
 
 
 def pieces(sheet: Sheet, line: Box) -> int:
-    """Into how many pieces of ink a line falls from left to right."""
-    return ink.pieces(sheet.inked[line.top : line.bottom, line.left : line.right], sheet.char)
+    """Into how many pieces of ink, however pale, a line falls from left to right."""
+    return ink.pieces(ink.mask(sheet.clean[line.top : line.bottom, line.left : line.right], ink.PALE), sheet.char)
 
 
 def red_lines(sheet: Sheet, cell: Box) -> list[Box]:
@@ -61,8 +66,24 @@ def red_lines(sheet: Sheet, cell: Box) -> list[Box]:
     red = part[:, :, 2] - part[:, :, :2].max(axis=2) > prepare.RED if part.size else np.zeros((0, 0), bool)
     if not red.any():
         return []
-    found = ink.lines(red, Box(0, 0, inner.width, inner.height), sheet.char)
-    return [line.moved(inner.left, inner.top).grown(sheet.char // 3, sheet.char // 4).within(inner) for line in found]
+    return _readable(sheet, ink.lines(red, Box(0, 0, inner.width, inner.height), sheet.char), inner)
+
+
+def is_parted(sheet: Sheet, line: Box) -> bool:
+    """True for a line of ink with a gap as wide as between columns."""
+    return ink.widest_gap(sheet.inked[line.top : line.bottom, line.left : line.right]) > _COLUMN_GAP * sheet.char
+
+
+def pale_lines(sheet: Sheet, cell: Box) -> list[Box]:
+    """The lines of ink in a ruled cell that are too pale to count as ink: pencil, a dying printer."""
+    inner = cell.grown(-2, -2).within(sheet.frame)
+    pale = ink.mask(sheet.clean[inner.top : inner.bottom, inner.left : inner.right], ink.FAINT)
+    return _readable(sheet, ink.lines(ink.without_specks(pale, sheet.char), Box(0, 0, inner.width, inner.height), sheet.char), inner)
+
+
+def _readable(sheet: Sheet, lines: list[Box], inner: Box) -> list[Box]:
+    """Lines found in the inside of a cell, where they stand on the page, with some paper around them."""
+    return [line.moved(inner.left, inner.top).grown(sheet.char // 3, sheet.char // 4).within(inner) for line in lines]
 
 
 def found_in(sheet: Sheet, cell: Box) -> list[Box]:

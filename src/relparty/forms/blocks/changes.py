@@ -7,9 +7,10 @@ from datetime import date
 
 from relparty.forms import changes, problems
 from relparty.forms.answers import Answers, Told
+from relparty.forms.blocks import foot
 from relparty.forms.filled import BlockRow, is_unread
 from relparty.forms.kinds import party_kind
-from relparty.forms.values import written_date
+from relparty.forms.plausible import possible_day
 from relparty.model.party import Mention
 from relparty.model.record import Office, OfficeKind, Problem, Record, Shareholding
 from relparty.names.folding import fold
@@ -47,7 +48,7 @@ def _change(answers: Answers, row: BlockRow) -> changes.Change:
 
 def _date(answers: Answers, row: BlockRow) -> date | None:
     """The day of a change; one after the form was filled in cannot be true."""
-    day, declared = written_date(answers.given(row, "date")), written_date(answers.value("filled_on"))
+    day, declared = possible_day(answers.given(row, "date")), foot.day(answers)
     return None if day and declared and day > declared else day
 
 

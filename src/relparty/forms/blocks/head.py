@@ -24,7 +24,7 @@ def heads(answers: Answers, bidder: Mention) -> Told:
         names = [name for name in heads_named(cell.text.strip()) if fold(name) not in named]
         number = answers.form.head_ids.get(at) if len(names) == 1 else None
         for name in names:
-            person, wrong = mention(answers, name, PartyKind.COMPANY if parse(name).form else PartyKind.PERSON, number)
+            person, wrong = mention(answers, name, PartyKind.COMPANY if parse(name).form else PartyKind.PERSON, number, cell)
             records.append(Office(person, bidder, OfficeKind.HEAD, answers.source(*_with(cell, number))))
             found += wrong
         named |= {fold(name) for name in names}

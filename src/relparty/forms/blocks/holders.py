@@ -11,7 +11,7 @@ from relparty.forms.kinds import party_kind
 from relparty.forms.mentions import mention
 from relparty.forms.values import WrittenShare, shares, written_share
 from relparty.model.lot import EntityForm
-from relparty.model.party import Mention
+from relparty.model.party import Mention, PartyKind
 from relparty.model.record import WHOLE, Problem, Record, Shareholding, Source, adds_up
 from relparty.names.company import parse
 from relparty.names.folding import fold
@@ -127,8 +127,11 @@ def _holdings(answers: Answers, holders: _Holders, company: Mention) -> Told:
         if row.left_out:
             continue
         name = answers.given(row, "name")
-        holder, wrong = mention(answers, name, party_kind(answers.given(row, "kind"), name, answers.labels), row.cells.get("number"))
+        kind = party_kind(answers.given(row, "kind"), name, answers.labels)
+        holder, wrong = mention(answers, name, kind, row.cells.get("number"), row.cells["name"])
         found += wrong
+        if kind is PartyKind.OTHER and not answers.labels.kind("party_kinds", answers.given(row, "kind"), ""):
+            found.append(problems.unclear_name(name, answers.source(row.cells["name"])))
         if fold(name) == fold(company.name) or (holder.number and holder.number == company.number):
             found.append(problems.own_holder(name, answers.row_source(row)))
         elif percent == 0:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from relparty.forms import problems
 from relparty.forms.answers import Answers, Told
 from relparty.forms.filled import BlockRow
+from relparty.forms.glued import has_other_label
 from relparty.forms.kinds import contact_values
 from relparty.forms.mentions import persons, rows_naming
 from relparty.model.party import Mention
@@ -20,7 +22,10 @@ _COMPANY = re.compile(r".{2,40}?公司(?:.{1,12}?分公司)?")
 
 def people(answers: Answers, bidder: Mention) -> Told:
     """The bid persons that the form names, and their phones as contacts of the bidder."""
-    rows, found = rows_naming(answers, "people", "name")
+    all_rows, found = rows_naming(answers, "people", "name")
+    glued = [row for row in all_rows if has_other_label(answers.given(row, "phone"))]
+    found += [problems.not_understood(answers.source(row.cells["phone"])) for row in glued]
+    rows = [_without_phone(row) if row in glued else row for row in all_rows]
     records: list[Record] = []
     for row in rows:
         unit, unclear = _insured_at(answers, row, bidder)
@@ -28,6 +33,10 @@ def people(answers: Answers, bidder: Mention) -> Told:
         records += _records(answers, row, bidder, named, unit)
         found += [*unclear, *wrong]
     return records, found
+
+
+def _without_phone(row: BlockRow) -> BlockRow:
+    return replace(row, cells={name: cell for name, cell in row.cells.items() if name != "phone"})
 
 
 def _records(answers: Answers, row: BlockRow, bidder: Mention, named: list[Mention], unit: Mention | None) -> list[Record]:

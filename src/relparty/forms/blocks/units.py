@@ -33,8 +33,8 @@ def kin(answers: Answers, bidder: Mention) -> Told:
     rows, found = rows_naming(answers, "kin", "relative")
     records: list[Record] = []
     for row in rows:
-        own, wrong_own = mention(answers, answers.given(row, "person"), PartyKind.PERSON, None)
-        relative, wrong = mention(answers, answers.given(row, "relative"), PartyKind.PERSON, row.cells.get("number"))
+        own, wrong_own = mention(answers, answers.given(row, "person"), PartyKind.PERSON, None, row.cells.get("person"))
+        relative, wrong = mention(answers, answers.given(row, "relative"), PartyKind.PERSON, row.cells.get("number"), row.cells["relative"])
         unit = answers.given(row, "unit")
         at = answers.company(unit) if unit else None
         records.append(Kinship(bidder, own, relative, answers.given(row, "relation"), answers.row_source(row), at))

@@ -48,7 +48,7 @@ $(VENV)/.ocr: $(READY)
 
 ocr: $(VENV)/.ocr ## reading scans and photos: the extra, its tests, and a short intake benchmark (Chinese fonts needed)
 	$(BIN)/python -m pytest -m ocr
-	$(BIN)/python benchmarks/intake.py --forms 1
+	$(BIN)/python benchmarks/intake.py --forms 1 --printings xlsx,docx,pdf,scan-200-hei,scanned-pdf-200
 
 office: $(READY) ## reading .doc and .wps (LibreOffice needed)
 	$(BIN)/python -m pytest -m office
@@ -56,6 +56,7 @@ office: $(READY) ## reading .doc and .wps (LibreOffice needed)
 bench: $(READY) ## the benchmarks: ratios, printed side by side
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/large_lot.py
+	$(BIN)/python benchmarks/intake_speed.py
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) demo-report dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -33,3 +33,8 @@ def test_rows_come_out_alike(encoding: str, separator: str) -> None:
 def test_what_is_no_table_says_so(content: bytes, limits: FileLimits, words: str) -> None:
     with pytest.raises(UnreadableFile, match=words):
         read(FILE, content, limits)
+
+
+def test_control_characters_tell_of_damage() -> None:
+    assert [problem.reason for problem in read(FILE, b"a,b\x0c\n", FileLimits()).problems] == ["damaged"]
+    assert read(FILE, b"a,b\t\r\n", FileLimits()).problems == ()

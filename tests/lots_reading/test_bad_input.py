@@ -11,6 +11,7 @@ import pytest
 
 import formwriter
 import lotmaker
+import otherprintings
 import running
 from relparty.errors import UsageError
 from relparty.lots.folder import read
@@ -226,3 +227,17 @@ def test_the_users_own_regime_lies_in_the_lot(tmp_path: Path) -> None:
     text = built_in.read_text(encoding="utf-8").replace('"same_head.same" = { level = "bar"', '"same_head.same" = { level = "review"')
     (folder / "regimes" / "our_office.toml").write_text(text, encoding="utf-8")
     assert {(f["rule"], f["level"]) for f in told(folder)["findings"]} == {("same_head", "review")}
+
+
+def test_a_printed_form_that_lacks_a_block_of_the_others_is_not_clear(tmp_path: Path) -> None:
+    lot = {"bidders": {"甲辰": {}, "乙木": {}, "丙火": {}}}
+    folder = lotmaker.write(tmp_path, lot)
+    (folder / "forms" / "01.json").unlink()
+    told_whole = otherprintings.csv_rows(lotmaker.forms(lot)["甲辰"]).decode("gb18030").splitlines()
+    (at,) = (number for number, line in enumerate(told_whole) if "亲属关系申报" in line)
+    (folder / "forms" / "a.csv").write_text("\n".join(told_whole), encoding="utf-8")
+    assert running.told(folder)["verdict"] == "clear"
+    (folder / "forms" / "a.csv").write_text("\n".join(told_whole[:at] + told_whole[at + 3 :]), encoding="utf-8")
+    told = running.told(folder)
+    assert told["verdict"] == "incomplete"
+    assert "亲属关系" in told["findings"][0]["summary"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from relparty.documents.cells import Cell, FormDocument, Row
 from relparty.encoding import decoded
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
-from relparty.model.record import Place
+from relparty.model.record import Place, Problem, Source
 from relparty.phrases import Phrase
 from relparty.settings import FileLimits
 
@@ -17,6 +18,8 @@ _SEPARATORS = ",;\t|"
 _SAMPLE = 4096
 
 _NO_TEXT = Phrase("文本编码无法识别", "the encoding of the text is unknown")
+_CONTROL = Phrase("文本中有控制字符，文件可能已损坏", "the text holds control characters: the file may be damaged")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BROKEN = Phrase("文本表格无法解析（{reason}）", "the text table cannot be parsed ({reason})")
 _TOO_MANY = Phrase("单元格超过 {limit} 个", "it has more than {limit} cells")
 _ASK_AGAIN = Phrase("请该投标人另存为 UTF-8 编码的 CSV 或 Excel（.xlsx）后重新提交", "ask for it as CSV in UTF-8 or as Excel (.xlsx)")
@@ -37,7 +40,8 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
             rows.append(Row(tuple(_cell(value, number, column) for column, value in enumerate(line, start=1)), "csv"))
     except csv.Error as error:
         raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error
-    return FormDocument(file, tuple(rows))
+    damaged = Problem("damaged", _CONTROL(), _ASK_AGAIN(), (Source(file.file, Place(), file.sha256, ""),))
+    return FormDocument(file, tuple(rows), (damaged,) if _CONTROLS.search(text) else ())
 
 
 def _separator(text: str) -> str:

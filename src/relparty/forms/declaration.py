@@ -63,6 +63,7 @@ def declaration(document: FormDocument, form: FilledForm, labels: Labels) -> Dec
         problems=(*doubts, *unclear, *found, *foot.foot(answers), *_left_over(answers), *_undecoded(document)),
         former_names=_former_names(answers, bidder),
         declared_on=foot.day(answers),
+        blocks=frozenset((*form.blocks, *form.none_answers, *form.headed)),
         is_pictured=any(cell.confidence < 1 for row in document.rows for cell in row.cells),
     )
 

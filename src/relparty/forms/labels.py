@@ -92,10 +92,15 @@ class Labels:
         bare, words = _without_brackets(text), plain(text)
         if not words or self.is_title(text) or len(bare) > _LONGEST_HEADING:
             return None
-        found = next((block for each in (bare, words) for phrase, block in self.headings if phrase in each), None)
+        found = next(filter(None, (self._headed(each) for each in (bare, words))), None)
         if found or not self.forgives or words in self.words:
             return found
         return misread.nearest_within(bare, self.headings)
+
+    def _headed(self, words: str) -> str | None:
+        """The block of the longest phrase in these words; of two as long, the one that comes first."""
+        found = [(-len(phrase), words.index(phrase), block) for phrase, block in self.headings if phrase in words]
+        return min(found)[2] if found else None
 
     def is_title(self, text: str) -> bool:
         return any(words in text for words in self.title)

@@ -96,6 +96,8 @@ class Declaration:
     declared_on: date | None = None
     is_pictured: bool = False
     """Whether it was read from a picture, surely or not."""
+    blocks: frozenset[str] = frozenset()
+    """The blocks that stand in the form, filled in or not."""
 
     def with_problems(self, problems: tuple[Problem, ...]) -> Declaration:
         """The declaration with more problems, those of the file it stands in."""

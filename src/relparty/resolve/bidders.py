@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from relparty.errors import UnreadableFile
 from relparty.forms.attachments import named
+from relparty.forms.problems import FIELD_WORDS
 from relparty.identifiers import uscc
 from relparty.intake.reading import Reading
 from relparty.lots.folder import REGISTER
@@ -38,6 +39,12 @@ _RIGHT_FORM = Phrase(
 )
 
 
+_OF_RELATIONS = frozenset({"officers", "upper_holdings", "related_units", "kin", "changes"})
+_LACKS_BLOCKS = Phrase(
+    "表中没有本项目其他采集表所列的栏目：{blocks}，可能缺页或被删改",
+    "the form lacks blocks that other forms of this lot have: {blocks}; pages may be lost or lines deleted",
+)
+_WHOLE_FORM = Phrase("请该投标人按统一表样补齐后重新提交", "have the bidder hand in the whole form as it was given out")
 _OTHER_COMPANY = Phrase(
     "{kind}上的企业是 {company}，不是任何投标人，未比对", "the {kind} is of {company}, who is no bidder; it was not compared"
 )
@@ -80,7 +87,8 @@ def bidders(lot: Lot, readings: Sequence[Reading], refused: Sequence[Unread]) ->
     if lot.quotes is None:
         drafts += [_Draft(_told_by_path(each), "", unread=[each]) for each in strays if _may_be_a_form(each)]
         strays = [each for each in strays if not _may_be_a_form(each)]
-    done = [_bidder(lot, draft, drafts) for draft in drafts]
+    asked = _asked(declarations)
+    done = [_bidder(lot, draft, drafts, asked) for draft in drafts]
     return tuple(sorted(done, key=lambda bidder: bidder.key)), tuple(map(unread_problem, strays))
 
 
@@ -190,9 +198,25 @@ def _path(file: FormFile) -> PurePosixPath:
     return PurePosixPath(file.file.removesuffix(f"#{file.part}"))
 
 
-def _bidder(lot: Lot, draft: _Draft, drafts: list[_Draft]) -> Bidder:
+def _asked(declarations: Sequence[Declaration]) -> frozenset[str]:
+    """The blocks that tell of relations and that some form of this lot has: the office's form asks for them."""
+    return frozenset(block for declaration in declarations for block in declaration.blocks) & _OF_RELATIONS
+
+
+def _block_problems(declaration: Declaration, asked: frozenset[str]) -> list[Problem]:
+    """The problem that a printed form lacks blocks which others of the lot have: pages may be lost, or lines deleted."""
+    missing = asked - declaration.blocks
+    if not missing or declaration.file.kind == "json":
+        return []
+    fact = _LACKS_BLOCKS(blocks=tuple(FIELD_WORDS[block] for block in FIELD_WORDS if block in missing))
+    return [Problem("missing_block", fact, _WHOLE_FORM(), (declaration.bidder_source,))]
+
+
+def _bidder(lot: Lot, draft: _Draft, drafts: list[_Draft], asked: frozenset[str]) -> Bidder:
     files = [each.file for each in draft.declarations] + [each.file for each in draft.unread]
-    problems = [problem for each in draft.declarations for problem in (*each.problems, *_lot_problems(lot, each))]
+    problems = [
+        problem for each in draft.declarations for problem in (*each.problems, *_lot_problems(lot, each), *_block_problems(each, asked))
+    ]
     problems += [unread_problem(each) for each in draft.unread]
     problems += _quote_problems(lot, draft)
     if not files:

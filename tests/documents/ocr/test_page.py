@@ -156,3 +156,10 @@ def test_words_as_far_apart_as_columns_in_one_cell_are_doubted() -> None:
 
     assert cell.text == "昊天自然人"
     assert cell.confidence < SURE
+
+
+def test_letters_at_the_very_edge_of_a_cell_are_doubted() -> None:
+    drawn = table([["股东", "类型"], ["", "自然人"]])
+    write(drawn, 30, 98, "昊天公司")
+
+    assert read(drawn)[1].cells[0].confidence < SURE

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 _IN_FRAME = 0.65
 """Height of the characters as a share of the frame that the detector draws around a line."""
-_DARK, FAINT, PALE = 150, 200, 225
+DARK, FAINT, PALE = 150, 200, 225
 """Grey levels below which a point of a flattened page is ink, may be faint ink, and may be the thin part of a stroke."""
 _GAP = 0.35
 """Ink of a row, as a share of a line's mean row, that is little enough for two lines to part there."""
 
 
-def mask(page: Gray, level: int = _DARK) -> Mask:
+def mask(page: Gray, level: int = DARK) -> Mask:
     """Where a flattened page has ink, or what else is darker than this level."""
     return page < level
 
@@ -53,15 +53,19 @@ def character_height(ink: Mask, boxes: Sequence[Box]) -> int:
     return max(8, round(float(np.median(heights)))) if heights else max(8, max(ink.shape) // 80)
 
 
-def lines(ink: Mask, cell: Box, char: int) -> list[Box]:
-    """The lines of text in a cell, tight around their ink, from top to bottom; specks make no line."""
+def lines(ink: Mask, cell: Box, char: int, faint: Mask | None = None) -> list[Box]:
+    """The lines of text in a cell, tight around their ink, from top to bottom; specks make no line.
+
+    With `faint` ink a line reaches as far to the sides as that does: thin strokes fade in coarse scans.
+    """
     import numpy as np
 
     part = ink[cell.top : cell.bottom, cell.left : cell.right]
+    wide = part if faint is None else faint[cell.top : cell.bottom, cell.left : cell.right]
     runs = _merged(_runs(np.asarray(part.any(axis=1))), char)
     found = []
     for top, bottom in (half for run in runs for half in _halved(part, run, char)):
-        columns = np.flatnonzero(part[top:bottom].any(axis=0))
+        columns = np.flatnonzero((part | wide)[top:bottom].any(axis=0))
         if len(columns) and int(part[top:bottom].sum()) >= _speck(char):
             found.append(Box(int(columns[0]), top, int(columns[-1]) + 1, bottom).moved(cell.left, cell.top))
     return found

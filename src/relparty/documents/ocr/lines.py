@@ -26,15 +26,17 @@ class Line:
     def share(self, start: int, end: int, margin: int) -> float:
         """The part of a stretch that is drawn, the ends left out.
 
-        A ruling meets the rulings that it ends at; the stroke of a large letter meets none.
+        A ruling meets a ruling that it ends at; the stroke of a letter meets none.
         """
         import numpy as np
 
         drawn = ~np.isnan(self.course[start:end])
         inner = drawn[margin : len(drawn) - margin]
+        if not len(inner):
+            return 1.0
         reach = 2 + margin // 2
         meets = drawn[2:reach].any() or drawn[len(drawn) - reach : len(drawn) - 2].any()
-        return float(inner.mean()) * bool(meets) if len(inner) else 1.0
+        return float(inner.mean()) * bool(meets)
 
     def at(self, start: int, end: int) -> int:
         """How far down it lies along a stretch."""

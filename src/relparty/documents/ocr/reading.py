@@ -59,7 +59,7 @@ def ruled_spot(page: Sheet, cell: RuledCell) -> Spot:
     """The place that a cell of a ruled table is."""
     inked, found = tuple(sheet.ink_lines(page, cell.box)), tuple(sheet.found_in(page, cell.box))
     if inked or found:
-        return Spot(cell.box, inked, found, coloured=not inked, whole=cell.whole)
+        return Spot(cell.box, inked, found, coloured=not inked, whole=cell.whole and not sheet.runs_through(page, cell.box))
     pale = tuple(sheet.pale_lines(page, cell.box))
     red = () if pale else tuple(sheet.red_lines(page, cell.box))
     return Spot(cell.box, (), pale or red, coloured=True, sealed=bool(red) and page.has_seal, whole=cell.whole)
@@ -112,8 +112,11 @@ def _judged(page: Sheet, spot: Spot, said: Said) -> Said:
 
 
 def _is_parted(page: Sheet, spot: Spot, text: str) -> bool:
-    """Whether a place holds words as far apart as columns, with no colon to explain it: a ruling may be lost."""
-    return "：" not in text and ":" not in text and any(sheet.is_parted(page, line) for line in spot.inked)
+    """Whether a place may be several cells or part of one: words as far apart as columns, or letters at its very edge."""
+    if spot.frame in spot.inked:
+        return False
+    is_wide = "：" not in text and ":" not in text and any(sheet.is_parted(page, line) for line in spot.inked)
+    return is_wide or any(sheet.is_cut(page, spot.frame, line) for line in spot.inked)
 
 
 def _lost_figure(page: Sheet, spot: Spot, text: str) -> bool:

@@ -16,17 +16,24 @@ if TYPE_CHECKING:
     from relparty.documents.ocr.engine import Engine
 
 
+_INSET = 2
+"""Pixels inside its edges in which a cell is not read: rests of rulings stand there."""
 _COLUMN_GAP = 4
 """Width, in character heights, that parts columns: labels are spaced less widely."""
+
+_ROOM = 0.7
+"""Room, in character heights, that letters on both sides of a ruling have between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An upright page: `image` as it came, `clean` flattened and without rulings, its ink, and the lines `found` on it."""
+    """An upright page: `image` as it came, `flat`, `clean` of rulings too, its ink, and the lines `found` on it."""
 
     image: Image
+    flat: Gray
     clean: Gray
     inked: Mask
+    faint: Mask
     char: int
     found: tuple[Box, ...]
     tables: tuple[tuple[RuledCell, ...], ...]
@@ -39,17 +46,18 @@ class Sheet:
 
 def prepared(image: Image, engine: Engine) -> Sheet:
     """The page made ready; reach for it first with a colour picture of any turn and light."""
-    level = levelled(prepare.workable(image), engine)
-    flat = prepare.flat(level.image)
-    ruled = rulings.find(flat, ink.usual_height(level.boxes))
+    upright = levelled(prepare.workable(image), engine)
+    flat = prepare.flat(upright.image)
+    ruled = rulings.find(flat, ink.usual_height(upright.boxes))
     clean = _without(flat, ruled)
-    char = ink.character_height(ink.mask(clean), level.boxes)
-    return Sheet(level.image, clean, ink.without_specks(ink.mask(clean), char), char, level.boxes, ruled.tables, level.has_seal)
+    char = ink.character_height(ink.mask(clean), upright.boxes)
+    inked, faint = (ink.without_specks(ink.mask(clean, level), char) for level in (ink.DARK, ink.FAINT))
+    return Sheet(upright.image, flat, clean, inked, faint, char, upright.boxes, ruled.tables, upright.has_seal)
 
 
 def ink_lines(sheet: Sheet, cell: Box) -> list[Box]:
     """The lines of ink in a ruled cell."""
-    return ink.lines(sheet.inked, cell.grown(-2, -2).within(sheet.frame), sheet.char)
+    return ink.lines(sheet.inked, cell.grown(-_INSET, -_INSET).within(sheet.frame), sheet.char, sheet.faint)
 
 
 def pieces(sheet: Sheet, line: Box) -> int:
@@ -61,12 +69,13 @@ def red_lines(sheet: Sheet, cell: Box) -> list[Box]:
     """The lines of red ink in a ruled cell, which are either text or a piece of a seal."""
     import numpy as np
 
-    inner = cell.grown(-2, -2).within(sheet.frame)
+    inner = cell.grown(-_INSET, -_INSET).within(sheet.frame)
     part = sheet.image[inner.top : inner.bottom, inner.left : inner.right].astype(np.int16)
     red = part[:, :, 2] - part[:, :, :2].max(axis=2) > prepare.RED if part.size else np.zeros((0, 0), bool)
     if not red.any():
         return []
-    return _readable(sheet, ink.lines(red, Box(0, 0, inner.width, inner.height), sheet.char), inner)
+    found = ink.lines(red, Box(0, 0, inner.width, inner.height), sheet.char)
+    return [_readable(sheet, line.moved(inner.left, inner.top), inner) for line in found]
 
 
 def is_parted(sheet: Sheet, line: Box) -> bool:
@@ -74,29 +83,56 @@ def is_parted(sheet: Sheet, line: Box) -> bool:
     return ink.widest_gap(sheet.inked[line.top : line.bottom, line.left : line.right]) > _COLUMN_GAP * sheet.char
 
 
+def is_cut(sheet: Sheet, cell: Box, line: Box) -> bool:
+    """True for a line whose ink reaches the side of its cell: what was taken for a ruling may be a letter's stroke."""
+    sides = (cell.left + _INSET, cell.right - _INSET - 1)
+    return any(bool(sheet.inked[line.top : line.bottom, side].any()) for side in sides if 0 <= side < sheet.inked.shape[1])
+
+
+def runs_through(sheet: Sheet, cell: Box) -> bool:
+    """True when the detector saw a line run on through a side of the cell with no more room there than between letters."""
+    reach = round(_ROOM * sheet.char)
+    for box in sheet.found:
+        rows = slice(max(box.top, cell.top), min(box.bottom, cell.bottom))
+        if rows.stop - rows.start < 0.5 * box.height:
+            continue
+        for side in (cell.left, cell.right):
+            is_crossed = box.left < side - reach and box.right > side + reach
+            if is_crossed and ink.widest_gap(_beside(sheet, rows, side, reach)) < reach:
+                return True
+    return False
+
+
+def _beside(sheet: Sheet, rows: slice, side: int, reach: int) -> Mask:
+    """The ink on both sides of a ruling, a mark set at the ends of the stretch; what was painted over is ink, the ruling is none."""
+    stretch = ink.mask(sheet.flat[rows, side - reach : side + reach])
+    stretch[:, reach - _INSET : reach + _INSET + 1] = False
+    stretch[:, 0] = stretch[:, -1] = True
+    return stretch
+
+
 def pale_lines(sheet: Sheet, cell: Box) -> list[Box]:
     """The lines of ink in a ruled cell that are too pale to count as ink: pencil, a dying printer."""
-    inner = cell.grown(-2, -2).within(sheet.frame)
-    pale = ink.mask(sheet.clean[inner.top : inner.bottom, inner.left : inner.right], ink.FAINT)
-    return _readable(sheet, ink.lines(ink.without_specks(pale, sheet.char), Box(0, 0, inner.width, inner.height), sheet.char), inner)
+    inner = cell.grown(-_INSET, -_INSET).within(sheet.frame)
+    return [_readable(sheet, line, inner) for line in ink.lines(sheet.faint, inner, sheet.char)]
 
 
-def _readable(sheet: Sheet, lines: list[Box], inner: Box) -> list[Box]:
-    """Lines found in the inside of a cell, where they stand on the page, with some paper around them."""
-    return [line.moved(inner.left, inner.top).grown(sheet.char // 3, sheet.char // 4).within(inner) for line in lines]
+def _readable(sheet: Sheet, line: Box, inner: Box) -> Box:
+    """A line with some paper around it, as far as its cell goes."""
+    return line.grown(sheet.char // 3, sheet.char // 4).within(inner)
 
 
 def found_in(sheet: Sheet, cell: Box) -> list[Box]:
     """The parts of the detector's lines that lie in a ruled cell: a line found across two cells is parted."""
-    inner = cell.grown(-2, -2)
+    inner = cell.grown(-_INSET, -_INSET)
     parts = [(box, box.within(inner)) for box in sheet.found]
     return [part for box, part in parts if part.area and part.width > 0.4 * sheet.char and part.height > 0.5 * box.height]
 
 
 def free_lines(sheet: Sheet) -> list[Box]:
-    """The detector's lines outside all ruled tables."""
+    """The detector's lines outside all ruled tables; one that runs across several cells lies inside them."""
     cells = [cell.box for table in sheet.tables for cell in table]
-    return [box for box in sheet.found if box.area and not any(box.within(cell).area * 2 > box.area for cell in cells)]
+    return [box for box in sheet.found if box.area and sum(box.within(cell).area for cell in cells) * 2 <= box.area]
 
 
 def clean_piece(sheet: Sheet, line: Box, share: float = 0.22) -> Image:

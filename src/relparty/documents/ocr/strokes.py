@@ -51,7 +51,7 @@ def _meeting(lines: Gray, others: Gray) -> Gray:
 
     count, labels = cv2.connectedComponents(np.ascontiguousarray(lines))
     meets = np.zeros(count, np.uint8)
-    meets[np.unique(labels[cv2.dilate(np.ascontiguousarray(others), np.ones((7, 7), np.uint8)) > 0])] = 1
+    meets[np.unique(labels[cv2.dilate(np.ascontiguousarray(others), np.ones((3, 3), np.uint8)) > 0])] = 1
     meets[0] = 0
     kept: Gray = meets[labels]
     return kept
@@ -61,5 +61,5 @@ def _wider(lines: Gray) -> Gray:
     import cv2
     import numpy as np
 
-    wide: Gray = cv2.dilate(np.ascontiguousarray(lines), np.ones((3, 5), np.uint8))
+    wide: Gray = cv2.dilate(np.ascontiguousarray(lines), np.ones((3, 3), np.uint8))
     return wide

@@ -12,9 +12,6 @@ from relparty.reports import document
 from relparty.reports.document import Document
 from relparty.reports.html import html
 
-ALSO = ("csv", "xlsx")
-"""What can be written besides the three standing files."""
-
 _CANNOT_WRITE = Phrase("无法写入（{reason}）", "it cannot be written ({reason})")
 _OTHER_PLACE = Phrase("请换一个可写的位置，例如 --out 报告文件夹", "choose a place that can be written, such as --out REPORT")
 

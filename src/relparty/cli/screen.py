@@ -6,22 +6,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from relparty import report_folder
 from relparty.errors import UsageError
 from relparty.identifiers.masking import shown
 from relparty.intake.flow import Progress, read_all
 from relparty.lots import folder as lot_folder
-from relparty.lots.names_table import name_table
-from relparty.model.finding import Screening, Verdict
+from relparty.model.finding import Verdict
+from relparty.model.lot import Lot
 from relparty.phrases import Lang, Phrase
-from relparty.regimes import regime as regimes
-from relparty.reports import console, document
-from relparty.screening import screen
+from relparty.reports import TABLES
 from relparty.settings import Settings
+
+if TYPE_CHECKING:
+    from relparty.model.finding import Screening
+    from relparty.regimes.regime import Regime
 
 EXIT = {Verdict.CLEAR: 0, Verdict.STOP: 1, Verdict.REVIEW: 1, Verdict.INCOMPLETE: 3}
 _BAR_FROM = 20
@@ -54,9 +57,12 @@ def command(settings: Settings) -> click.Command:
     @click.option("--json", "json_file", help=_JSON.say(lang))
     @click.option("--regime", default="", help=_REGIME.say(lang))
     @click.option("--as-of", default="", help=_AS_OF.say(lang))
-    @click.option("--also", multiple=True, type=click.Choice(report_folder.ALSO), help=_ALSO.say(lang))
+    @click.option("--also", multiple=True, type=click.Choice(TABLES), help=_ALSO.say(lang))
     def run(lot: Path, out: Path | None, json_file: str | None, regime: str, as_of: str, also: tuple[str, ...]) -> None:
         result = _screening(lot, regime, _day(as_of), settings)
+        from relparty import report_folder
+        from relparty.reports import console, document
+
         told = document.document(result, lang)
         out = out or lot / "relparty-report"
         report_folder.write(out, result, told, also, lang)
@@ -72,13 +78,27 @@ def command(settings: Settings) -> click.Command:
 
 
 def _screening(lot: Path, regime: str, day: date, settings: Settings) -> Screening:
-    read = lot_folder.read(lot, day, regime)
-    folders = tuple(each for each in (lot / "regimes", settings.regimes_dir) if each)
-    rule_book = regimes.load(read.lot.regime, read.lot.overlay, read.lot.policy, folders)
-    names = name_table(settings.names_table)
-    with _progress(len(read.forms), settings.lang) as progress:
-        intake = read_all(read.forms, settings.file_limits, progress)
-    return screen(read, intake, rule_book, names, settings.limits)
+    """The screening of a folder. What decides and shows is loaded while children read the forms: it takes as long."""
+    folder = lot_folder.read(lot, day, regime)
+    rule_books: list[Regime] = []
+    with _progress(len(folder.forms), settings.lang) as progress:
+        intake = read_all(folder.forms, settings.file_limits, progress, lambda: rule_books.append(_rule_book(lot, folder.lot, settings)))
+    from relparty.lots.names_table import name_table
+    from relparty.screening import screen
+
+    return screen(folder, intake, rule_books[0], name_table(settings.names_table), settings.limits)
+
+
+def _rule_book(folder: Path, lot: Lot, settings: Settings) -> Regime:
+    """The regime of the lot; raises UsageError where there is none. Loads with it all that comes after the reading."""
+    from relparty.regimes import regime as regimes
+
+    rule_book = regimes.load(
+        lot.regime, lot.overlay, lot.policy, tuple(each for each in (folder / "regimes", settings.regimes_dir) if each)
+    )
+    for module in ("screening", "report_folder", "reports.console", "reports.html", "lots.names_table"):
+        import_module(f"relparty.{module}")
+    return rule_book
 
 
 def _day(text: str) -> date:

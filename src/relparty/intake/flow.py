@@ -45,26 +45,37 @@ class Intake:
     files: tuple[FormFile, ...]
 
 
-def read_all(handed_in: Sequence[HandedIn], limits: FileLimits, progress: Progress = lambda _: None) -> Intake:
-    """The readings of files handed in, however hostile: each within limits, one bad file never stops another."""
+def read_all(
+    handed_in: Sequence[HandedIn],
+    limits: FileLimits,
+    progress: Progress = lambda _: None,
+    meanwhile: Callable[[], None] = workers.nothing,
+) -> Intake:
+    """The readings of files handed in, however hostile: each within limits, one bad file never stops another.
+
+    `meanwhile` is done once while the first files are being read; what it raises ends the reading.
+    """
     with tempfile.TemporaryDirectory(prefix="relparty-", ignore_cleanup_errors=True) as folder:
-        opened = _rounds([Task(each.file, each.path, Path(folder)) for each in handed_in], limits, Path(folder), progress)
+        tasks = [Task(each.file, each.path, Path(folder)) for each in handed_in]
+        opened = _rounds(tasks, limits, Path(folder), progress, meanwhile)
     done = sorted(opened, key=lambda each: (each.file.file, each.file.sha256))
     readings = tuple(each.reading for each in done if each.reading)
     return Intake(readings, tuple(each.file for each in done))
 
 
-def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: Progress) -> list[Opened]:
+def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: Progress, meanwhile: Callable[[], None]) -> list[Opened]:
     """Opens files, then the files inside them, until nothing is left but what waits for LibreOffice or OCR."""
     done: list[Opened] = []
     waiting: list[tuple[Task, Opened]] = []
     unfolded = _Unfolded(limits.unpacked)
     number = 0
+    if not tasks:
+        meanwhile()
     while tasks:
         found: list[Task] = []
         tasks = [replace(task, folder=folder / f"{number + at}") for at, task in enumerate(tasks)]
         number += len(tasks)
-        for task, opened in _opened(tasks, limits, limits.memory, workers.cores()):
+        for task, opened in _opened(tasks, limits, limits.memory, workers.cores(), meanwhile):
             if opened.waits_for:
                 waiting.append((task, opened))
                 continue
@@ -72,6 +83,7 @@ def _rounds(tasks: Sequence[Task], limits: FileLimits, folder: Path, progress: P
             found += unfolded.members(task, opened)
             if not task.inside:
                 progress(task.name)
+        meanwhile = workers.nothing
         tasks = sorted(found, key=lambda task: task.name)
         if not tasks:
             tasks, unconverted = _converted([each for each in waiting if each[1].waits_for is WaitsFor.OFFICE], limits, folder)
@@ -109,9 +121,11 @@ class _Unfolded:
         return []
 
 
-def _opened(tasks: Sequence[Task], limits: FileLimits, memory: int, at_once: int) -> Iterable[tuple[Task, Opened]]:
+def _opened(
+    tasks: Sequence[Task], limits: FileLimits, memory: int, at_once: int, meanwhile: Callable[[], None] = workers.nothing
+) -> Iterable[tuple[Task, Opened]]:
     jobs = [Job(open_file, (task, limits), limits.seconds * (_REST if task.as_handed_in else 1), memory) for task in tasks]
-    for at, result in workers.run(jobs, at_once):
+    for at, result in workers.run(jobs, at_once, meanwhile):
         yield tasks[at], _failed(tasks[at], result, limits, memory) if isinstance(result, Failure) else result
 
 

@@ -56,13 +56,18 @@ class _Child:
         return self.at >= 0
 
 
-def run(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[int, Any]]:
+def nothing() -> None:
+    """What a parent does that has nothing else to do."""
+
+
+def run(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None] = nothing) -> Iterator[tuple[int, Any]]:
     """The place of each job with its result or its Failure, in the order in which they end.
 
-    `at_once` is how many children work side by side. An exception inside a job is a CRASH: functions
-    given here turn what they expect into results.
+    `at_once` is how many children work side by side; `meanwhile` is done once, when they have begun. An
+    exception inside a job is a CRASH: functions given here turn what they expect into results.
     """
     if not jobs:
+        meanwhile()
         return
     context = _context()
     children: list[_Child] = []
@@ -72,6 +77,8 @@ def run(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[int, Any]]:
             while waiting and sum(child.is_busy for child in children) < at_once:
                 child = next((each for each in children if not each.is_busy), None) or _started(context, children)
                 _give(child, waiting.pop(), jobs)
+            meanwhile()
+            meanwhile = nothing
             for child, result in _ended(children):
                 at, child.at = child.at, -1
                 if isinstance(result, Failure):

@@ -18,7 +18,6 @@ from relparty.ownership.holdings import is_current
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
 from relparty.resolve.judging import is_person
-from relparty.rules import register_mismatch
 from relparty.rules.rule import Case, Rule
 
 _TWO_FORMS = Phrase("{bidder} 提交的两份采集表内容不一致", "the two forms of {bidder} differ")
@@ -40,7 +39,10 @@ def find(case: Case) -> Iterator[Tie]:
         party = snapshot.party(snapshot.nodes[bidder.key])
         yield from _two_forms(bidder, party)
         yield from _form_and_quote(bidder, party)
-        yield from register_mismatch.find(case.lot, bidder, party)
+        if bidder.extracts:
+            from relparty.rules import register_mismatch  # few lots hold documents of the register
+
+            yield from register_mismatch.find(case.lot, bidder, party)
     yield from _contradicting_forms(case, snapshot)
 
 

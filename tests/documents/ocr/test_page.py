@@ -1,5 +1,8 @@
 """Whole pages, drawn and read."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -163,3 +166,16 @@ def test_letters_at_the_very_edge_of_a_cell_are_doubted() -> None:
     write(drawn, 30, 98, "昊天公司")
 
     assert read(drawn)[1].cells[0].confidence < SURE
+
+
+def test_words_that_the_detector_overlooks_are_read() -> None:
+    drawn = blank()
+    for column, words in enumerate(("昊峤翀", "自然人股东", "非公示项")):
+        write(drawn, 60 + 280 * column, 60, words)
+    models = engine.load()
+    seen = models.lines(pixels(drawn))
+
+    half_seen = SimpleNamespace(boxes=[box for box in seen if not 300 < box[0][0] < 500])
+    half_blind = replace(models, detector=lambda _: half_seen)
+
+    assert texts(page.rows(pixels(drawn), 1, half_blind)) == [["昊峤翀", "自然人股东", "非公示项"]]

@@ -33,10 +33,11 @@ def rows(image: Image, number: int, engine: Engine) -> list[Row]:
     """
     page = sheet.prepared(image, engine)
     ruled = [[ruled_spot(page, cell) for cell in table] for table in page.tables]
-    free = [free_spot(page, box) for box in sheet.free_lines(page)]
+    free = [*(free_spot(page, box) for box in sheet.free_lines(page)), *(Spot(box, (box,), ()) for box in sheet.overlooked(page))]
     said = iter(read(page, [*(spot for table in ruled for spot in table), *free], engine))
     done = [row for at, table in enumerate(ruled, start=1) for row in _table_rows(page, at, [(spot, next(said)) for spot in table], number)]
-    done += _free_rows(page, [(spot, next(said)) for spot in free], number)
+    read_free = [(spot, next(said)) for spot in free]
+    done += _free_rows(page, [(spot, each) for spot, each in read_free if each.text or spot.found], number)
     return [row for _, row in sorted(done, key=lambda pair: pair[0])]
 
 

@@ -29,7 +29,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 _THIN = 0.3
 """Height of a line, in character heights, below which it may be the rest of a ruling."""
 _LEGIBLE = 0.8
-"""Confidence below which red ink on a sealed page is a piece of the seal and no text."""
+"""Confidence below which pale or red ink in a cell is no text: a piece of the seal on a sealed page, else unreadable."""
 _DASHES = {"一": "—"}
 """A stroke that is all of an answer is a dash, which says none; nobody answers 「one」 so."""
 _NUMBER = re.compile(r"[\d., \-]+")
@@ -61,8 +61,8 @@ def ruled_spot(page: Sheet, cell: RuledCell) -> Spot:
     if inked or found:
         return Spot(cell.box, inked, found, coloured=not inked, whole=cell.whole and not sheet.runs_through(page, cell.box))
     pale = tuple(sheet.pale_lines(page, cell.box))
-    red = () if pale else tuple(sheet.red_lines(page, cell.box))
-    return Spot(cell.box, (), pale or red, coloured=True, sealed=bool(red) and page.has_seal, whole=cell.whole)
+    red = tuple(sheet.red_lines(page, cell.box))
+    return Spot(cell.box, (), red or pale, coloured=True, sealed=bool(red) and page.has_seal, whole=cell.whole)
 
 
 def free_spot(page: Sheet, box: Box) -> Spot:
@@ -105,6 +105,8 @@ def _judged(page: Sheet, spot: Spot, said: Said) -> Said:
     """What a place says, doubted where it may be several cells, its ink is not black, or a figure may be lost."""
     if spot.sealed and said.confidence < _LEGIBLE:
         return Said("", 1.0)
+    if spot.coloured and said.confidence < _LEGIBLE and spot.frame not in spot.found:
+        return Said("", 0.0) if spot.found else said
     is_coloured = spot.coloured and bool(said.text)
     if spot.whole and not is_coloured and not _is_parted(page, spot, said.text) and not _lost_figure(page, spot, said.text):
         return said

@@ -135,6 +135,22 @@ def free_lines(sheet: Sheet) -> list[Box]:
     return [box for box in sheet.found if box.area and sum(box.within(cell).area for cell in cells) * 2 <= box.area]
 
 
+def overlooked(sheet: Sheet) -> list[Box]:
+    """Ink outside all tables as high as characters, on a line with words, that the detector did not see."""
+    import cv2
+    import numpy as np
+
+    rest = sheet.inked.astype(np.uint8)
+    for box in [*sheet.found, *(cell.box.grown(_INSET, _INSET) for table in sheet.tables for cell in table)]:
+        rest[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = 0
+    joined = cv2.dilate(rest, np.ones((1, sheet.char), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    grown = [Box(left, top, left + width, top + height) for left, top, width, height, _ in stats[1:count].tolist()]
+    boxes = [box.grown(-(sheet.char // 2), 0) for box in grown]
+    high = [box for box in boxes if 0.6 * sheet.char <= box.height <= 1.5 * sheet.char and box.width >= 0.5 * sheet.char]
+    return [box for box in high if any(abs(box.middle - other.middle) < 0.3 * sheet.char for other in sheet.found)]
+
+
 def clean_piece(sheet: Sheet, line: Box, share: float = 0.22) -> Image:
     """The flattened picture of a line of ink with some paper around it, at least a character high."""
     import cv2

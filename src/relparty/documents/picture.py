@@ -41,9 +41,9 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
     Raises UnreadableFile for a picture that is broken, has too many pixels (told from its header, before
     any is unpacked) or shows no text, and when the extra `ocr` is not installed.
     """
+    pixels, picture = _opened(file, content, limits)
     if not engine.is_installed():
         raise UnreadableFile(file.file, _NEEDS_OCR(), engine.INSTALL())
-    pixels, picture = _opened(file, content, limits)
     from relparty.documents.ocr import page
 
     rows = page.rows(pixels, 0, engine.load())

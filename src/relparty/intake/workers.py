@@ -161,13 +161,14 @@ def _work(connection: Connection, inherited: Sequence[Connection]) -> None:
     for each in inherited:
         each.close()
     _alone()
+    shared = _shared()
     while True:
         try:
             job: Job = connection.recv()
         except (EOFError, OSError):
             return
         try:
-            _limit(job)
+            _limit(job, shared)
             result = job.function(*job.arguments)
         except MemoryError:
             result = Failure.MEMORY
@@ -192,7 +193,16 @@ def _alone() -> None:
         os.dup2(silence, stream)
 
 
-def _limit(job: Job) -> None:
+def _shared() -> int:
+    """The bytes of memory that a forked child shares with its parent: they count towards its limit."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData:")), 0)
+
+
+def _limit(job: Job, shared: int) -> None:
     """Limits memory where the system can (Linux), and time in case the parent is gone."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, job.seconds + _GRACE)
@@ -201,5 +211,5 @@ def _limit(job: Job) -> None:
     except ImportError:  # Windows has none: there only the time is limited
         return
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (job.memory, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (shared + job.memory, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -10,9 +10,9 @@ import lotmaker
 from formpapers import CODE, NAME, Written, reasons, table
 from formpapers import declared as declared_in
 from relparty.documents.cells import Cell, FormDocument, Row
+from relparty.documents.ocr import SURE
 from relparty.errors import UnreadableFile
 from relparty.forms import labels
-from relparty.forms.doubt import SURE
 from relparty.model.lot import Declaration
 from relparty.model.record import BidPerson, Contact, Kinship, Office, Place, RelatedUnit, Shareholding
 

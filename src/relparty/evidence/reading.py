@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from relparty.documents.cells import Cell, FormDocument, Row
-from relparty.forms.doubt import SURE
+from relparty.documents.ocr import SURE
 from relparty.identifiers import uscc
 from relparty.model.evidence import Told
 

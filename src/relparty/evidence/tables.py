@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from relparty.documents.cells import Cell
+from relparty.documents.ocr import SURE
 from relparty.evidence import amounts, cards
 from relparty.evidence.reading import Teller
 from relparty.evidence.sections import Section
-from relparty.forms.doubt import SURE
 from relparty.forms.values import shares, written_date, written_share
 from relparty.model.evidence import RegisteredChange, RegisteredHolder, RegisteredOfficer, Told
 from relparty.model.record import adds_up

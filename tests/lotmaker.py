@@ -6,6 +6,8 @@
 
 `"reports": {"甲辰": {"head": "厉昶远"}}` adds a register report of a bidder that agrees with its form but for what is given.
 
+`"pages": {"甲辰": {"head": "厉昶远", "as": "mhtml", "printed_on": "2025-09-22"}}` puts the saved web page of a bidder into register/.
+
 A bidder is a machine form with what is left out filled in: its own code, address, phone, head (who holds
 100 %) and agent. In any text `#7` is the resident id of invented person 7, `#7*` the same masked, `#7!`
 with a wrong check digit; `$3` is the code of invented company 3, `@甲辰` the full name of bidder 甲辰.
@@ -17,7 +19,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +83,7 @@ def write(folder: Path, lot: Mapping[str, Any]) -> Path:
             path.write_text(json.dumps(form, ensure_ascii=False, indent=1), encoding="utf-8")
     _write_tables(folder, lot, told)
     _write_reports(folder, lot, told)
+    _write_pages(folder, lot, told)
     return folder
 
 
@@ -92,6 +95,23 @@ def _write_reports(folder: Path, lot: Mapping[str, Any], told: Mapping[str, Any]
         for word, changed in lot["reports"].items():
             company = registerwriter.of_form(told[word], **registerwriter.spelled(_spelled(changed)))
             (folder / "forms" / f"{company.name}公示报告.pdf").write_bytes(registerwriter.report_pdf(company))
+
+
+def _write_pages(folder: Path, lot: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+    """Saved web pages of the register, as the office fetched them, that agree with the forms but for what the lot says."""
+    if "pages" in lot:
+        import registersaved
+        import registerwriter
+
+        (folder / "register").mkdir(exist_ok=True)
+        for word, changed in lot["pages"].items():
+            spelled = {key: value for key, value in _spelled(changed).items() if key != "as"}
+            if "printed_on" in spelled:
+                spelled["printed_on"] = datetime.fromisoformat(spelled["printed_on"])
+            company = registerwriter.of_form(told[word], **registerwriter.spelled(spelled))
+            suffix = changed.get("as", "html")
+            made = registersaved.page_mhtml(company) if suffix == "mhtml" else registersaved.page_html(company)
+            (folder / "register" / f"{word}.{suffix}").write_bytes(made)
 
 
 def _write_tables(folder: Path, lot: Mapping[str, Any], told: Mapping[str, Any]) -> None:

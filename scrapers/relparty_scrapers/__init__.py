@@ -1,1 +1,1 @@
-"""Company registers, one folder a source (`<country>_<register>/`); none is built in yet."""
+"""Company registers, one folder a source (`<country>_<register>/`); see docs/sources.md and docs/writing-a-source.md."""

@@ -30,4 +30,12 @@ class UnreadableFile(RelpartyError):
     """One form file that cannot be read; it becomes an `unchecked` finding and the lot goes on."""
 
 
+class NotLookedUp(RelpartyError):
+    """One company that a source could not tell of; it becomes an `unchecked` finding and the next company is asked for."""
+
+
+class SourceUnusable(RelpartyError):
+    """A source that cannot be used any more (key, right, quota); it is asked nothing more, all it would have told is `unchecked`."""
+
+
 _MESSAGE = Phrase("{place}：{fact}。{next_step}。", "{place}: {fact}. {next_step}.")

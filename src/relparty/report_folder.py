@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from relparty.errors import UsageError
@@ -26,6 +27,12 @@ def write(out: Path, screening: Screening, told: Document, also: tuple[str, ...]
         from relparty.reports import table  # pandas is loaded only for those who ask for a table
 
         put(out / f"findings.{kind}", table.table(told, kind, lang))
+
+
+def keep(out: Path, files: Mapping[str, bytes]) -> None:
+    """Writes further files of evidence into the report folder, by their place in it: the answers of registers."""
+    for name, content in files.items():
+        put(out / name, content)
 
 
 def put(path: Path, content: bytes) -> None:

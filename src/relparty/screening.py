@@ -14,7 +14,7 @@ from relparty.dates import months_before
 from relparty.intake.flow import Intake
 from relparty.lots.folder import LotFolder
 from relparty.model.finding import Finding, Level, Screening, Verdict
-from relparty.model.lot import Bidder, Lot
+from relparty.model.lot import Bidder, Lot, declared_records
 from relparty.model.record import Record, ending_of, mentions_of
 from relparty.names.rarity import NameTable
 from relparty.ownership.snapshot import Records, snapshots
@@ -34,6 +34,10 @@ def screen(folder: LotFolder, intake: Intake, regime: Regime, names: NameTable, 
     A form that cannot be read is a finding, never an error.
     """
     all_bidders, strays = bidders(folder.lot, intake.readings, folder.unread)
+    if intake.missed:
+        from relparty.resolve.lookups import with_missed  # loaded already by those who asked registers
+
+        all_bidders = with_missed(all_bidders, intake.missed)
     lot = replace(folder.lot, problems=(*folder.lot.problems, *strays))
     case = case_of(lot, all_bidders, names, limits)
     ties = [tie for rule in rules().values() for tie in rule.find(case)]
@@ -49,8 +53,8 @@ def screen(folder: LotFolder, intake: Intake, regime: Regime, names: NameTable, 
 def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits: Limits) -> Case:
     """The lot as the rules look at it: on the day of opening, and just before each thing that ended lately."""
     declarations = [declaration for bidder in all_bidders for declaration in bidder.declarations]
-    records = [record for declaration in declarations for record in declaration.records]
-    told = {mention for record in records for mention in mentions_of(record)}
+    records = _records(all_bidders, lot.opens_on)
+    told = {mention for record in (*records, *declared_records(all_bidders)) for mention in mentions_of(record)}
     told.update((bidder.mention for bidder in all_bidders), (declaration.bidder for declaration in declarations))
     told.update(mention for declaration in declarations for mention in declaration.former_names)
     entities = resolve(told.union(member.person for member in lot.group))
@@ -58,6 +62,15 @@ def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits:
     current = snapshots(entities, by_kind, all_bidders, lot.opens_on, limits)
     former = (snapshots(entities, by_kind, all_bidders, day, limits) for day in _days_before_endings(lot, records))
     return Case(lot, all_bidders, current, tuple(snapshot for group in former for snapshot in group), names)
+
+
+def _records(all_bidders: tuple[Bidder, ...], opens_on: date) -> list[Record]:
+    """What the forms declare, joined with the registration where there is one."""
+    if any(bidder.extracts or bidder.above for bidder in all_bidders):
+        from relparty.resolve.registration.records import records  # few lots hold documents of a register
+
+        return records(all_bidders, opens_on)
+    return declared_records(all_bidders)
 
 
 def verdict(found: Iterable[Finding]) -> Verdict:

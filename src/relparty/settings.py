@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from relparty.phrases import Lang
 
@@ -57,3 +59,19 @@ class Settings:
     """A folder of the user's own regimes and overlays, looked at after the lot's own."""
     names_table: Path | None = None
     """The user's own name frequencies (CSV: kind,text,per_million)."""
+    told_home: Path | None = None
+    """RELPARTY_HOME, where it is set; ask for `home`."""
+    environ: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """The variables that begin with RELPARTY_: the keys of sources are among them, so it is never shown."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of what outlives a run: answers of registers, the log of requests and its key.
+
+        RELPARTY_HOME, else where the system keeps such things. Reached for only by a run that asks registers.
+        """
+        if self.told_home is not None:
+            return self.told_home
+        from platformdirs import user_state_path  # comes with requests-cache; a screening that asks no register needs none
+
+        return user_state_path("relparty", appauthor=False)

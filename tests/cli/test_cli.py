@@ -39,7 +39,7 @@ def test_help_is_printed_without_a_command_and_lists_the_commands() -> None:
     assert "rules" in run.stdout
 
 
-@pytest.mark.parametrize("command", ["screen", "rules"])
+@pytest.mark.parametrize("command", ["screen", "rules", "sources"])
 @pytest.mark.parametrize(("lang", "word"), [("zh", "例："), ("en", "Example:")])
 def test_every_command_has_help_with_an_example_in_both_languages(command: str, lang: str, word: str) -> None:
     assert word in relparty("--lang", lang, command, "--help").stdout

@@ -155,7 +155,12 @@ TEXTS: dict[str, Sentences | list[Sentences]] = {
     "csv: binary": _unknown("csv"),
     "csv: NUL characters": _unknown("csv"),
     "xlsx: a program": ("{file}：内容是可执行程序，不能识读",),
-    "xls: a web page": ("{file}：内容是网页，不能识读",),
+    "xls: a web page": (
+        "必填项未填：股东信息、本项目投标人员",
+        "文件后缀是 .xls，内容却是网页；已按内容读取",
+        "表中没有本项目其他采集表所列的栏目：主要人员、股东关系图、关联单位、亲属关系、变更情况，可能缺页或被删改",
+        "深圳市丁香工程有限公司 未列出任何股东",
+    ),
     "xlsx: a zip with a password": ("{file}：压缩包设有密码",),
     "docx: text": _unknown("docx"),
     "docx: a PDF": ("文件后缀是 .docx，内容却是PDF；已按内容读取",),
@@ -191,10 +196,37 @@ NEEDING_OCR: dict[str, Sentences | list[Sentences]] = {
 }
 """Files that take seconds where OCR is installed: the benchmark tries them, the tests do not."""
 
-READ_WELL = frozenset({"zip: names without an encoding", "pdf: script that runs on opening"})
+READ_WELL = frozenset(
+    {
+        "zip: names without an encoding",
+        "pdf: script that runs on opening",
+        "html: files of this machine",
+        "mhtml: a form",
+        "mhtml: a frame in itself",
+    }
+)
 """Odd files that are good forms all the same; a script in a PDF is not run and changes nothing that is printed."""
 
-ALL = {**ARCHIVES, **OFFICE, **PAPER, **PICTURES, **TEXTS, **NEEDING_OCR}
+PAGES: dict[str, Sentences | list[Sentences]] = {
+    "html: 1 million elements deep": ("{file}：网页嵌套过深或有超长的内容，无法完整识读",),
+    "html: billion laughs": _ENTITIES,
+    "html: cells over 65,534 rows": _CELLS,
+    "html: 1 million cells": _CELLS,
+    "html: 200,000 attributes": _SPENT,
+    "html: 20,000 style rules": _SPENT,
+    "html: a text of 50 MB": [("{file}：保存的网页上没有企业的登记信息",), *_SPENT],
+    "html: truncated": ("网页文件没有结尾，可能只保存了一部分",),
+    "html: everything hidden": ("{file}：网页上没有任何可见的文字",),
+    "html: a captcha": ("{file}：保存的是验证码、登录或出错页面，没有任何企业的登记信息",),
+    "html: a frame in another file": ("网页中的内嵌框架（iframe）没有一起保存，其内容未识读：file:///etc/passwd",),
+    "html: garbage": _unknown("html"),
+    "mhtml: truncated": ("{file}：单文件网页（MHTML）不完整或已损坏（CloseBoundaryNotFoundDefect）",),
+    "mhtml: 1,000 parts": ("{file}：单文件网页（MHTML）内超过 500 个文件",),
+    "mhtml: 2,000 archives deep": ("{file}：单文件网页（MHTML）不完整或已损坏（RecursionError）",),
+    "mhtml: garbage": _unknown("mhtml"),
+}
+
+ALL = {**ARCHIVES, **OFFICE, **PAPER, **PICTURES, **TEXTS, **PAGES, **NEEDING_OCR}
 
 PLACES: dict[str, Sentences] = {
     "a folder named .xlsx": (f"没有收到 {BIDDER} 的采集表",),

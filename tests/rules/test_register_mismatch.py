@@ -127,9 +127,11 @@ def test_age_is_said_and_is_no_finding_of_its_own() -> None:
     assert ties(old) == ties(replace(old, retrieved_on=None)) == []
     differing = report(法定代表人="厉昶远")
     (tie,) = ties(replace(differing, retrieved_on=date(2026, 8, 31)))
-    assert "距开启已超过三个月" in tie.summary.say("zh")
+    assert "查询于 2026-08-31，距开启已 3 个月" in tie.summary.say("zh")
+    (tie,) = ties(replace(differing, retrieved_on=date(2025, 9, 22)))
+    assert "查询于 2025-09-22，距开启已 14 个月" in tie.summary.say("zh")
     (tie,) = ties(replace(differing, retrieved_on=date(2026, 9, 1)))
-    assert "距开启已超过三个月" not in tie.summary.say("zh")
+    assert "距开启已" not in tie.summary.say("zh")
     (tie,) = ties(replace(differing, retrieved_on=None))
     assert "未显示查询日期" in tie.summary.say("zh")
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -22,7 +23,12 @@ from relparty.settings import Settings
 COMMANDS = {
     "screen": Phrase("筛查一个项目：谁与谁有关联，依据是什么", "screen one lot: who is related to whom, and on what basis"),
     "form": Phrase("发放空白采集表，检查填好的采集表", "hand out the empty form, check a filled one"),
+    "lots": Phrase("把招标数据（OCDS）变成项目文件夹", "make lots' folders of a file of tenders (OCDS)"),
+    "lookup": Phrase("向登记来源查询一家企业", "ask a register source about one company"),
     "rules": Phrase("说明各条规则的含义、级别和依据", "what each rule means, its levels and basis"),
+    "sources": Phrase(
+        "有哪些登记来源、是否可用、条款和费用", "which sources of registers there are, whether they can be used, terms and prices"
+    ),
 }
 """The commands in the order of their use; each is the module of that name, loaded when called."""
 
@@ -35,6 +41,8 @@ _LANG = Phrase("语言：zh 或 en（默认中文）", "language: zh or en (defa
 _NO_OUTPUT = Phrase(
     "系统不让读写：{reason}。请检查磁盘空间和权限后重试。", "The system refused: {reason}. Check space and permissions and try again."
 )
+
+_OURS = "RELPARTY_"
 
 EXIT_USAGE = 2
 
@@ -91,11 +99,13 @@ def settings_from(arguments: Sequence[str], environ: Mapping[str, str]) -> Setti
 
     The language is `--lang`, else RELPARTY_LANG, else English where the locale is English, else Chinese.
     """
-    regimes, names = environ.get("RELPARTY_REGIMES"), environ.get("RELPARTY_NAMES")
+    regimes, names, home = (environ.get(f"{_OURS}{name}") for name in ("REGIMES", "NAMES", "HOME"))
     return Settings(
         lang=_lang(arguments, environ),
         regimes_dir=Path(regimes) if regimes else None,
         names_table=Path(names) if names else None,
+        told_home=Path(home) if home else None,
+        environ=MappingProxyType({name: value for name, value in environ.items() if name.startswith(_OURS)}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from relparty.cli import asking
 from relparty.errors import UsageError
 from relparty.identifiers.masking import shown
 from relparty.intake.flow import Progress, read_all
@@ -41,6 +42,10 @@ _JSON = Phrase("另将 screening.json 写到此文件，- 为标准输出", "wri
 _REGIME = Phrase("适用制度，优先于 lot.toml", "the regime to apply, before the one in lot.toml")
 _AS_OF = Phrase("以此日期为运行日期（默认：今天）", "the day of the run (default: today)")
 _ALSO = Phrase("另写出：csv、xlsx（发现清单）；可重复", "write also: csv, xlsx (table of findings); may be repeated")
+_SOURCE = Phrase(
+    "向此来源查询投标人及其上层股东（须经 lot.toml 允许；见 relparty sources）；可重复，先列的先问",
+    "ask this source about the bidders and those above them (lot.toml must allow it; see relparty sources); may be repeated, the first is asked first",
+)
 _READING = Phrase("读取采集表", "Reading forms")
 _REPORT = Phrase("报告：{path}", "Report: {path}")
 _NOT_A_DAY = Phrase("{text} 不是日期", "{text} is not a date")
@@ -58,14 +63,28 @@ def command(settings: Settings) -> click.Command:
     @click.option("--regime", default="", help=_REGIME.say(lang))
     @click.option("--as-of", default="", help=_AS_OF.say(lang))
     @click.option("--also", multiple=True, type=click.Choice(TABLES), help=_ALSO.say(lang))
-    def run(lot: Path, out: Path | None, json_file: str | None, regime: str, as_of: str, also: tuple[str, ...]) -> None:
-        result = _screening(lot, regime, _day(as_of), settings)
+    @click.option("--source", "sources", multiple=True, help=_SOURCE.say(lang))
+    @asking.options(lang)
+    def run(
+        lot: Path,
+        out: Path | None,
+        json_file: str | None,
+        regime: str,
+        as_of: str,
+        also: tuple[str, ...],
+        sources: tuple[str, ...],
+        depth: int,
+        requests: int,
+        budget: str,
+    ) -> None:
+        result, kept = _screening(lot, regime, _day(as_of), settings, sources, asking.Limits(depth, requests, budget))
         from relparty import report_folder
         from relparty.reports import console, document
 
         told = document.document(result, lang)
         out = out or lot / "relparty-report"
         report_folder.write(out, result, told, also, lang)
+        report_folder.keep(out, kept)
         if json_file and json_file != "-":
             report_folder.put(Path(json_file), document.text(told).encode())
         console.show(told, lang, to_stderr=json_file == "-")
@@ -77,16 +96,29 @@ def command(settings: Settings) -> click.Command:
     return run
 
 
-def _screening(lot: Path, regime: str, day: date, settings: Settings) -> Screening:
-    """The screening of a folder. What decides and shows is loaded while children read the forms: it takes as long."""
+def _screening(
+    lot: Path, regime: str, day: date, settings: Settings, sources: tuple[str, ...], limits: asking.Limits
+) -> tuple[Screening, Mapping[str, bytes]]:
+    """The screening of a folder, and the answers of registers to keep with it.
+
+    What decides and shows is loaded while children read the forms: it takes as long.
+    """
     folder = lot_folder.read(lot, day, regime)
+    asking.check_allowed(folder.lot, sources)
+    askers = asking.clients(sources, settings, limits) if sources else []
     rule_books: list[Regime] = []
     with _progress(len(folder.forms), settings.lang) as progress:
         intake = read_all(folder.forms, settings.file_limits, progress, lambda: rule_books.append(_rule_book(lot, folder.lot, settings)))
     from relparty.lots.names_table import name_table
     from relparty.screening import screen
 
-    return screen(folder, intake, rule_books[0], name_table(settings.names_table), settings.limits)
+    kept: Mapping[str, bytes] = {}
+    if askers:
+        from relparty.resolve.lookups import starts, with_lookups  # registers are asked only where the office wants it
+
+        found = asking.expanded(starts(folder.lot, intake.readings), askers, settings, limits)
+        intake, kept = with_lookups(intake, found), found.kept()
+    return screen(folder, intake, rule_books[0], name_table(settings.names_table), settings.limits), kept
 
 
 def _rule_book(folder: Path, lot: Lot, settings: Settings) -> Regime:

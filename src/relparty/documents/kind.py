@@ -25,6 +25,7 @@ class FileKind(StrEnum):
     ZIP = "zip"
     LOCKED = "locked"
     HTML = "html"
+    MHTML = "mhtml"
     ARCHIVE = "archive"
     OTHER_PICTURE = "other_picture"
     PROGRAM = "program"
@@ -44,6 +45,7 @@ KIND_WORDS: dict[FileKind, Phrase] = {
     FileKind.ZIP: Phrase("ZIP 压缩包", "a ZIP archive"),
     FileKind.LOCKED: Phrase("设有密码的 Office 文件", "an Office file with a password"),
     FileKind.HTML: Phrase("网页", "a web page"),
+    FileKind.MHTML: Phrase("单文件网页（MHTML）", "a web page saved as one file (MHTML)"),
     FileKind.ARCHIVE: Phrase("RAR、7z 等压缩包", "a RAR, 7z or other archive"),
     FileKind.OTHER_PICTURE: Phrase("GIF、BMP、TIFF、WebP 或 HEIC 图片", "a GIF, BMP, TIFF, WebP or HEIC picture"),
     FileKind.PROGRAM: Phrase("可执行程序", "a program"),
@@ -54,6 +56,7 @@ _SUFFIXES: dict[str, frozenset[FileKind]] = {
     **dict.fromkeys(("xlsx", "xls", "et", "xlsm"), frozenset({FileKind.XLSX, FileKind.XLS})),
     **dict.fromkeys(("docx", "doc", "wps", "docm"), frozenset({FileKind.DOCX, FileKind.DOC})),
     **dict.fromkeys(("png", "jpg", "jpeg"), frozenset({FileKind.PNG, FileKind.JPEG})),
+    **dict.fromkeys(("html", "htm", "mhtml", "mht"), frozenset({FileKind.HTML, FileKind.MHTML})),
     "pdf": frozenset({FileKind.PDF}),
     "json": frozenset({FileKind.JSON}),
     "csv": frozenset({FileKind.CSV}),
@@ -84,6 +87,13 @@ _HEAD = 1024
 _CUT_PACKAGES = {"xlsx": FileKind.XLSX, "xlsm": FileKind.XLSX, "docx": FileKind.DOCX, "docm": FileKind.DOCX}
 _TEXT_KINDS = {"json": FileKind.JSON, "csv": FileKind.CSV}
 _WEB = (b"<!doctype html", b"<html", b"<table", b"<head")
+_WEB_SUFFIXES = ("html", "htm", "mhtml", "mht")
+_BEFORE_WEB = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)+", re.DOTALL)
+"""What may stand before a page's first tag: the address it was saved from, an XML declaration."""
+_WEB_HEAD = 8192
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MAIL_HEAD = re.compile(rb"(?:from|date|subject|mime-version|snapshot-content-location|message-id|(?:content|x)-[\w-]+):", re.IGNORECASE)
+_MHTML_HEAD = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)\b", re.IGNORECASE | re.MULTILINE)
 
 
 def fits(kind: FileKind, suffix: str) -> bool:
@@ -103,7 +113,7 @@ def kind_of(content: bytes, suffix: str) -> FileKind:
     told = next((kind for magic, kind in _MAGIC if content.startswith(magic)), None)
     if told or content[4:12] in _APPLE_PICTURES:
         return told or FileKind.OTHER_PICTURE
-    return FileKind.HTML if head.lower().startswith(_WEB) else _text(head, content, suffix)
+    return _web(content[:_WEB_HEAD], suffix) or _text(head, content, suffix)
 
 
 def _package(content: bytes, suffix: str) -> FileKind:
@@ -134,6 +144,19 @@ def _compound(content: bytes) -> FileKind:
         if stream.encode("utf-16-le") in content:
             return kind
     return FileKind.UNKNOWN
+
+
+def _web(head: bytes, suffix: str) -> FileKind | None:
+    """A web page by its first tag, or by the head of the letter that holds one; a piece of a page needs a suffix that says so."""
+    if head[:2] in _UTF_16:
+        head = head[2:].decode(_UTF_16[head[:2]], "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _MAIL_HEAD.match(head) and _MHTML_HEAD.search(head):
+        return FileKind.MHTML
+    first = _BEFORE_WEB.match(head)
+    tags = head[first.end() :].lower() if first else head.lower()
+    is_web = tags.startswith(_WEB) or (suffix in _WEB_SUFFIXES and re.match(rb"<[!a-z]", tags))
+    return FileKind.HTML if is_web else None
 
 
 def _text(head: bytes, content: bytes, suffix: str) -> FileKind:

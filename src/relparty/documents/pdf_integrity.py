@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _END = b"%%EOF"
 _TAIL = 2048
+_STARTXREF = re.compile(rb"startxref\s+(\d{1,12})\s")
+_REFERENCES = re.compile(rb"\s*(?:xref\s|\d+\s+\d+\s+obj\b)")
 _MOST_OBJECTS = 20_000
 
 
@@ -20,13 +23,19 @@ def is_whole(content: bytes) -> bool:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfparser import PDFParser
 
-    if _END not in content[-_TAIL:]:
+    if _END not in content[-_TAIL:] or not _ends_at_its_references(content):
         return False
     try:
         document = PDFDocument(PDFParser(io.BytesIO(content)), fallback=False)
         return _objects_hold(document)
     except Exception:  # noqa: BLE001  # pdfminer meets broken files with errors of every kind
         return False
+
+
+def _ends_at_its_references(content: bytes) -> bool:
+    """Whether the file's last word on where its cross-references stand is right: a byte lost before them moves them."""
+    told = _STARTXREF.findall(content[-_TAIL:])
+    return bool(told) and _REFERENCES.match(content, int(told[-1])) is not None
 
 
 def _objects_hold(document: PDFDocument) -> bool:

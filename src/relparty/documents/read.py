@@ -22,6 +22,18 @@ def _picture(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument
     return picture.read(file, content, limits)
 
 
+def _page(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
+    from relparty.documents import markup  # as above
+
+    return markup.read(file, content, limits)
+
+
+def _page_archive(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
+    from relparty.documents import markup  # as above
+
+    return markup.read_archive(file, content, limits)
+
+
 _READERS: dict[FileKind, Callable[[FormFile, bytes, FileLimits], FormDocument]] = {
     FileKind.XLSX: spreadsheet.read,
     FileKind.XLS: spreadsheet.read,
@@ -30,6 +42,8 @@ _READERS: dict[FileKind, Callable[[FormFile, bytes, FileLimits], FormDocument]] 
     FileKind.PNG: _picture,
     FileKind.JPEG: _picture,
     FileKind.CSV: delimited.read,
+    FileKind.HTML: _page,
+    FileKind.MHTML: _page_archive,
 }
 
 _EMPTY = Phrase("文件是空的", "the file is empty")

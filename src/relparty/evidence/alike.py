@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from relparty.forms.kinds import fold_dots, person_and_remark
 from relparty.names.company import parse
 from relparty.names.folding import fold
+from relparty.names.latin import latin_key
 
 PERSON_SLIPS = 1
 COMPANY_SLIPS = 2
 """How many characters of a name a reader of pictures may have got wrong before it is another name."""
 
 _SHORTEST = 2
+_RARE_CHARACTER = re.compile(r"^([\u4e00-\u9fff])[(（]([\u3400-\u9fff])[)）]$")
+"""A surname with the given name's one character in brackets, as it is written where a font lacks it: 邓(䶮)."""
 
 
 def is_same(one: str, other: str) -> bool:
-    """True for one name in two writings: width, spaces, variant characters, 有限公司 for 有限责任公司, words in brackets behind it."""
-    if fold(one) == fold(other):
+    """True for one name in two writings: width, spaces, variant characters, 有限公司 for 有限责任公司, Ltd for Limited, words in brackets behind it."""
+    if fold(one) == fold(other) or (latin_key(one) and latin_key(one) == latin_key(other)):
         return True
     mine, theirs = parse(one), parse(other)
     if mine.is_complete and theirs.is_complete:
@@ -39,4 +44,5 @@ def slips(one: str, other: str) -> int:
 
 
 def _person(name: str) -> str:
-    return fold(fold_dots(person_and_remark(name)[0]))
+    whole = _RARE_CHARACTER.sub(r"\1\2", name.strip())
+    return fold(fold_dots(person_and_remark(whole)[0])).replace("·", "")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from relparty.documents.cells import Cell
 from relparty.evidence.reading import joined_cells, overlap, under
 from relparty.forms import labels
 from relparty.forms.kinds import is_person_name
+
+_LABEL = re.compile(r"^(?:姓\s*名|职\s*务|职\s*位)\s*(?:[:：]\s*|$)")
 
 
 def paired(rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
@@ -16,7 +21,7 @@ def paired(rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, Cell | None]]
     found: list[tuple[Cell, Cell | None]] = []
     left_over: list[Cell] = []
     above: list[int] = []
-    for row in rows:
+    for row in map(_without_labels, rows):
         offices = [cell for cell in row if _is_office(cell.text)]
         names = [cell for cell in row if cell not in offices and is_person_name(cell.text.strip())]
         left_over += [cell for cell in row if cell not in offices and cell not in names]
@@ -36,6 +41,11 @@ def paired(rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, Cell | None]]
                     name, office = found[above[at]]
                     found[above[at]] = (name, joined_cells(office, cell) if office else cell)
     return found, left_over
+
+
+def _without_labels(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells without 「姓名」 and 「职务」 before a colon or in cells of their own."""
+    return tuple(replace(cell, text=text) for cell in row if (text := _LABEL.sub("", cell.text.strip())))
 
 
 def _is_office(text: str) -> bool:

@@ -11,14 +11,17 @@ from relparty.evidence.compare_changes import changes
 from relparty.evidence.compare_holders import holders
 from relparty.evidence.compare_staff import staff
 from relparty.evidence.comparison import Compared, Field, Outcome, claim, judge, may_be_late, not_shown, values
+from relparty.evidence.matching import belongs
 from relparty.forms.kinds import heads_named
 from relparty.identifiers import uscc as codes
 from relparty.model.evidence import Extract, Told
 from relparty.model.lot import Declaration
-from relparty.model.record import Office, OfficeKind
+from relparty.model.record import Office, OfficeKind, Shareholding
 from relparty.phrases import Phrase
 
 _UNREAD = Phrase("登记材料中有内容未能识读：{text}", "some of the register's document was not understood: {text}")
+
+_OF_COMPANY = Phrase("上层企业 {company} 的{fact}", "of {company} above it: {fact}")
 
 
 def compare(extract: Extract, declaration: Declaration, since: date, until: date) -> tuple[Compared, ...]:
@@ -30,7 +33,7 @@ def compare(extract: Extract, declaration: Declaration, since: date, until: date
     name, code = _name(extract, declaration), _uscc(extract, declaration)
     rest = (
         _head(extract, declaration),
-        *holders(extract, declaration),
+        *holders(extract, declaration, declaration.bidder),
         *staff(extract, declaration),
         *changes(extract, declaration, since, until),
         *_unread(extract),
@@ -38,6 +41,21 @@ def compare(extract: Extract, declaration: Declaration, since: date, until: date
     if Outcome.EQUAL in (name.outcome, code.outcome) or Outcome.LATE is name.outcome:
         return (name, code, *rest)
     return (name, code, *(_in_doubt(each) for each in rest))
+
+
+def compare_above(extract: Extract, declaration: Declaration) -> tuple[Compared, ...]:
+    """What the form says of the holders of a company above the bidder, against the register's answer about that company.
+
+    What the register tells of it that was not understood is in it too, whether the form names the company or not.
+    """
+    told = {
+        record.company: None for record in declaration.records if isinstance(record, Shareholding) and record.company != declaration.bidder
+    }
+    name = extract.name.text if extract.name else "—"
+    found = [each for company in told if belongs(extract, company.name, company.number) for each in holders(extract, declaration, company)]
+    return tuple(
+        replace(each, about=f"{name}|{each.about}", fact=_OF_COMPANY(company=name, fact=each.fact)) for each in (*found, *_unread(extract))
+    )
 
 
 def _in_doubt(found: Compared) -> Compared:

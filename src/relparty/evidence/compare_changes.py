@@ -15,6 +15,7 @@ from relparty.forms.kinds import is_person_name
 from relparty.forms.values import written_share
 from relparty.model.evidence import Extract, RegisteredChange
 from relparty.model.lot import Declaration
+from relparty.model.party import Mention
 from relparty.model.record import Office, OfficeKind, Record, Shareholding
 from relparty.names.company import parse
 from relparty.names.folding import fold
@@ -64,6 +65,28 @@ def changes(extract: Extract, declaration: Declaration, since: date, until: date
             yield Compared(Field.CHANGE, Outcome.UNREADABLE, change.kind.source.text, fact, (change.kind.source,), change.kind.is_pictured)
         elif since <= change.on <= until:
             yield _compared(change, change.on, kind, names, declaration)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody who became, or ceased to be, head or holder (`kind`); `party` and `percent` where more than the name is told."""
+
+    name: str
+    kind: str
+    enters: bool
+    party: Mention | None = None
+    percent: int | None = None
+
+
+def passages(change: RegisteredChange) -> tuple[Passage, ...]:
+    """Those who came or left by a registered change of head or holders; nobody where its words cannot be told apart."""
+    kind = labels.load().kind("change_items", change.kind.text, "")
+    names = _Names.of(change)
+    if kind not in ("head", "holder") or not names.after:
+        return ()
+    left = [name for name in names.before if not any(is_same(name, other) for other in names.after)]
+    came = [name for name in names.after if not any(is_same(name, other) for other in names.before)] if names.before else []
+    return (*(Passage(name, kind, enters=False) for name in left), *(Passage(name, kind, enters=True) for name in came))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from relparty.evidence.alike import is_same
 from relparty.evidence.comparison import (
@@ -34,15 +35,16 @@ _DEPUTY = "副"
 
 def staff(extract: Extract, declaration: Declaration) -> Iterator[Compared]:
     """Each officer compared. The head counts as named on the form; a deputy or a finance officer need not be registered."""
-    if not extract.staff:
+    present = tuple(entry for entry in extract.staff or () if entry.until is None)
+    if not present:
         yield not_shown(Field.OFFICER)
         return
     own = [record for record in declaration.records if isinstance(record, Office) and record.company == declaration.bidder]
     former = [record for record in own if record.until is not None]
     current = _by_person([record for record in own if record.until is None])
-    shown = _by_name(extract.staff)
+    shown = _by_name(present)
     form = [(claim(offices[0].person.name, offices[0].source, declaration), offices) for offices in current]
-    pairs = paired(form, [(entries[0].name, entries) for entries in shown])
+    pairs = paired(form, [(replace(entries[0].name, text=entries[0].called), entries) for entries in shown])
     for offices, entries in pairs.equal:
         yield _named(Outcome.EQUAL, offices, entries)
         yield from _offices(offices, entries, extract)
@@ -72,7 +74,7 @@ def _by_person(offices: list[Office]) -> list[list[Office]]:
 def _by_name(entries: tuple[RegisteredOfficer, ...]) -> list[list[RegisteredOfficer]]:
     found: dict[str, list[RegisteredOfficer]] = defaultdict(list)
     for entry in entries:
-        found[entry.name.text].append(entry)
+        found[entry.called].append(entry)
     return list(found.values())
 
 

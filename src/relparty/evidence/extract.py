@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relparty.documents.cells import Cell, FormDocument, Row
-from relparty.evidence import fields, sections, tables
+from relparty.evidence import barriers, fields, sections, tables
 from relparty.evidence.reading import Teller
 from relparty.evidence.recognise import kind_of
 from relparty.evidence.sections import Section
@@ -25,14 +25,16 @@ def read(document: FormDocument) -> Extract | None:
     """What a register page, a register report or a business licence tells; None when the document is none of them.
 
     A value that is missing, cut off or doubtful is told as such: what it means is for the comparison to say.
+    Raises UnreadableFile for a saved web page that tells of no company: a captcha, a login, an error, a search without result.
     """
     words = load()
     kind = kind_of(document, words)
     if kind is None:
-        return None
+        return barriers.passed(document, words)
     found, outside = sections.read(document, words)
     page = _Page(document, kind, found, outside, fields.labelled(outside, words, kind is ExtractKind.LICENCE))
-    return page.extract()
+    extract = page.extract()
+    return extract if extract.name or extract.uscc else barriers.passed(document, words, otherwise=extract)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class _Page:
             shows_all_staff=staff.is_whole,
             changes=changes.entries,
             unread=tuple(teller.told(cells[0].text, *cells) for cells in unread if cells),
-            retrieved_on=fields.retrieved_on(self.document, self.fields),
+            retrieved_on=fields.retrieved_on(self.document, self.fields, load()),
         )
 
     def _of(self, name: str) -> list[Section]:

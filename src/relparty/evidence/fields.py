@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
-from relparty.documents.cells import Cell, FormDocument, Row
+from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
 from relparty.evidence.reading import joined_cells
 from relparty.evidence.words import RegisterWords
 from relparty.forms.values import written_date
@@ -32,21 +32,25 @@ def labelled(rows: list[Row], words: RegisterWords, is_licence: bool) -> dict[st
         cells = row.filled
         told = list(_beside(cells, words, is_licence))
         if waiting and not told:
-            told = [(name, value) for name, above in waiting if (value := _below(above, cells))]
+            told = [(name, value) for name, above in waiting if (value := _below(above, cells)) and not _is_label(value, words)]
         for name, value in told:
-            if value.text.strip():
+            if value.text.strip() and not words.is_withheld(value.text):
                 found.setdefault(name, _whole_name(value, after, words) if name == "name" else value)
         waiting = [(label, cell) for cell in cells if (label := _label(cell, words)) and label not in found]
     return found
 
 
-def retrieved_on(document: FormDocument, found: Mapping[str, Cell]) -> date | None:
+def retrieved_on(document: FormDocument, found: Mapping[str, Cell], words: RegisterWords) -> date | None:
     """The day on which the document says it was retrieved, or failing that on which its picture was taken.
 
-    It stands behind a label, as a day with an hour (browsers print it so), or on the foot of a report's page.
+    It stands behind a label, beside the page where a browser saved it, as a day with an hour (browsers print it so),
+    or on the foot of a report's page.
     """
     if "retrieved_on" in found:
         return written_date(found["retrieved_on"].text)
+    saved = next((day for row in document.rows if row.grid == CAPTION and (day := _saved_on(row, words))), None)
+    if saved:
+        return saved
     texts = [cell.text for row in document.rows for cell in row.filled]
     first = next((moment.group() for text in texts if (moment := _MOMENT.search(text))), None)
     first = first or next((text for text in texts if _SITE in text and written_date(text)), None)
@@ -54,6 +58,13 @@ def retrieved_on(document: FormDocument, found: Mapping[str, Cell]) -> date | No
         return written_date(first)
     picture = document.file.picture or document.picture
     return picture.taken_at.date() if picture and picture.taken_at else None
+
+
+def _saved_on(caption: Row, words: RegisterWords) -> date | None:
+    """The day that a caption gives as the one on which the page was saved."""
+    label = words.label.match(caption.filled[0].text) if caption.filled else None
+    is_day = label is not None and words.field(label["label"]) == "retrieved_on"
+    return written_date(caption.filled[0].text) if is_day else None
 
 
 def first_code(rows: list[Row]) -> Cell | None:

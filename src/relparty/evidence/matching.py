@@ -48,7 +48,7 @@ def belonging(extract: Extract, name: str, uscc: str) -> Belonging:
         return Belonging.CODE
     if extract.name is None:
         return Belonging.NO
-    if is_same(extract.name.text, name):
+    if any(is_same(told.text, name) for told in (extract.name, *extract.former_names)):
         return Belonging.NAME
     could_be_misread = extract.name.is_pictured and not both_valid
     return Belonging.LOOK_ALIKE if could_be_misread and is_alike(extract.name.text, name) else Belonging.NO

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from relparty.documents.cells import Cell, FormDocument, Row
+from relparty.documents.markup import WEB
 from relparty.documents.ocr import SURE
 from relparty.identifiers import uscc
 from relparty.model.evidence import Told
@@ -14,6 +15,9 @@ from relparty.model.evidence import Told
 REGISTER = "register"
 """The kind of a source that stands in a document of the register."""
 
+_STANDS_ALONE = re.compile(r"[^:：]*[\u4e00-\u9fff][^:：]+|[^:：]+[\u4e00-\u9fff][^:：]*")
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd]")
+"""Characters that show as something else in a page's own font, or as nothing."""
 _GAP = re.compile(r"[ \t\u3000]+")
 
 
@@ -36,6 +40,7 @@ class Teller:
         crop = next((cell.crop for cell in cells if cell.crop), b"")
         source = replace(self.document.source(cells), kind=REGISTER, crop=crop)
         is_sure = uscc.is_valid(uscc.fold(text)) if is_number else min(cell.confidence for cell in cells) >= SURE
+        is_sure = is_sure and _NO_LETTER.search(text) is None
         is_pictured = self.is_picture or cells[0].place.page in self.pictured
         return Told(text.strip(), source, is_sure, is_pictured)
 
@@ -50,6 +55,8 @@ def pieces(row: Row) -> tuple[Cell, ...]:
     if len(cells) != 1 or not _is_line(cells[0]):
         return cells
     parts = [part for part in _GAP.split(cells[0].text.strip()) if part]
+    if row.grid == WEB and not all(map(_STANDS_ALONE.fullmatch, parts)):  # 「吕　方正」: a page's cells stand apart already
+        return cells
     return tuple(replace(cells[0], text=part, left=float(at), right=float(at + 1)) for at, part in enumerate(parts))
 
 

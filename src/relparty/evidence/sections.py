@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from relparty.documents.cells import CAPTION, Cell, FormDocument, Row
+from relparty.documents.markup import WEB
 from relparty.evidence.reading import joined_cells, overlap, pieces, under
 from relparty.evidence.words import RegisterWords
 from relparty.forms.kinds import is_person_name
@@ -13,6 +14,8 @@ from relparty.names.company import parse
 
 TABLES = ("holders", "staff", "changes")
 _COUNT = re.compile(r"共\s*(?:计|有|查询到)?\s*(\d{1,4})\s*(?:条|人|位|名|个)")
+_PAGES = re.compile(r"共\s*(\d{1,4})\s*页")
+_SPACE = re.compile(r"\s+")
 _SUM = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:[亿万]?元?|%)$")
 _FEWEST_COLUMNS = 2
 _READ = frozenset({"name", "subscribed", "percent", "kind", "before", "after", "date"})
@@ -30,9 +33,13 @@ class Section:
     says_none: bool = False
     count: int | None = None
     """How many entries the page says there are."""
+    counted: Cell | None = None
+    """Where it says so, or that there are more."""
     unit: str = ""
     """What the heading of the column of contributions says of their unit."""
     headings: list[tuple[str, Cell]] = field(default_factory=list)
+    goes_on: bool = False
+    """Whether the page has more entries than it shows: on further pages, behind a button, for visitors who log in."""
 
 
 def read(document: FormDocument, words: RegisterWords) -> tuple[list[Section], list[Row]]:
@@ -71,11 +78,12 @@ class _Walker:
     def _opens(self, filled: tuple[Cell, ...]) -> bool:
         """Whether the row is a heading: its first cell opens a section, and no other does, as in a menu."""
         name = self.words.section(filled[0].text)
-        rest = [cell for cell in filled[1:] if not (_COUNT.search(cell.text) or self.words.is_furniture(cell.text))]
+        rest = [cell for cell in filled[1:] if not self._is_of_page(cell.text)]
         if name is None or len(rest) > 1 or any(self.words.section(cell.text) for cell in rest):
             return False
         self.is_past = name == "past" and any(section.rows or section.says_none for section in self.sections)
-        self.open = Section(name, filled[0])
+        is_cut = self.words.without_more(filled[0].text) != filled[0].text.rstrip()
+        self.open = Section(name, filled[0], goes_on=is_cut or self._tells_of_more(filled))
         self.sections.append(self.open)
         self._count(filled)
         return True
@@ -94,7 +102,16 @@ class _Walker:
     def _count(self, cells: tuple[Cell, ...]) -> None:
         found = next((found for cell in cells if (found := _COUNT.search(cell.text))), None)
         if found and self.open:
-            self.open.count = int(found[1])
+            self.open.count, self.open.counted = int(found[1]), next(cell for cell in cells if found.string == cell.text)
+
+    def _is_of_page(self, text: str) -> bool:
+        """Whether a text is part of the page itself: a button, the number of a page, the count of entries."""
+        is_number = _SPACE.sub("", text).isdigit() or _COUNT.search(text) or _PAGES.search(text)
+        return bool(is_number) or self.words.is_furniture(text) or self.words.tells_of_more(text)
+
+    def _tells_of_more(self, cells: tuple[Cell, ...]) -> bool:
+        pages = (found for cell in cells if (found := _PAGES.search(cell.text)))
+        return any(self.words.tells_of_more(cell.text) for cell in cells) or any(int(found[1]) > 1 for found in pages)
 
     def _in_table(self, section: Section, row: Row) -> None:
         cells = pieces(row)
@@ -103,11 +120,16 @@ class _Walker:
         if len(row.filled) == 1 and self.words.says_none(row.filled[0].text):
             section.says_none = True
             return
-        self._count(row.filled)
-        if all(self.words.is_furniture(cell.text) or cell.text.strip().isdigit() or _COUNT.search(cell.text) for cell in cells):
+        if all(self.words.is_withheld(cell.text) for cell in cells):
+            section.goes_on = True
             return
-        if not section.headings:
-            section.loose.append(cells)
+        self._count(row.filled)
+        if all(self._is_of_page(cell.text) for cell in cells):
+            if self._tells_of_more(cells):
+                section.goes_on, section.counted = True, section.counted or cells[0]
+            return
+        if not section.headings or (row.grid == WEB and section.headings[0][1].place.table):
+            section.loose.append(cells)  # a line below a page's table is no row of it
         elif not self._continues(section, cells):
             self._values(section, cells)
 
@@ -161,7 +183,21 @@ class _Walker:
             if column in found[-1] and column != "other":
                 found.append({})
             found[-1][column] = under_heading[at]
-        section.rows.extend(row for row in found if set(row) - {"serial", "other"})
+        for row in found:
+            self._add(section, row)
+
+    def _add(self, section: Section, row: dict[str, Cell]) -> None:
+        """Adds a row without what the page withholds; a text that it cuts short is doubtful."""
+        told = {column: self._uncut(cell) for column, cell in row.items() if not self.words.is_withheld(cell.text)}
+        key = "kind" if section.name == "changes" else "name"
+        if key not in told and (len(told) < len(row) or "serial" in told):
+            section.goes_on = True  # an entry whose name is not there to be read
+        if set(told) - {"serial", "other"}:
+            section.rows.append(told)
+
+    def _uncut(self, cell: Cell) -> Cell:
+        text = self.words.without_more(cell.text)
+        return cell if text == cell.text.rstrip() else replace(cell, text=text, confidence=0.0)
 
     def _parted(self, section: Section, at: int, cell: Cell) -> list[tuple[int, Cell]]:
         """The cell under its column; in two where a picture's reader did not see the line to the next column.

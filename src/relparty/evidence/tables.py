@@ -83,7 +83,10 @@ def changes(found: list[Section], teller: Teller) -> Listed[RegisteredChange]:
     rows = [row for row in tables[0].rows if "kind" in row]
     entries = tuple(_change(row, teller) for row in rows)
     is_pictured = any(entry.kind.is_pictured for entry in entries)
-    return Listed(entries, _is_whole(tables[0], len(entries), is_pictured=is_pictured, is_proved=False), _loose(tables))
+    is_whole = _is_whole(tables[0], len(entries), is_pictured=is_pictured, is_proved=False)
+    counted = tables[0].counted
+    further = (counted,) if counted and not is_whole and not is_pictured else ()  # changes on further pages of a page in text
+    return Listed(entries, is_whole, (*_loose(tables), *further))
 
 
 def _without_rows(found: list[Section]) -> Listed[T]:
@@ -141,7 +144,7 @@ def _holder(line: _HolderLine, percent: int | None, teller: Teller, is_proved: b
 def _is_whole(section: Section, entries: int, *, is_pictured: bool, is_proved: bool) -> bool:
     if section.count is not None:
         return section.count <= entries
-    return is_proved or not is_pictured
+    return is_proved or not (is_pictured or section.goes_on)
 
 
 def _change(row: dict[str, Cell], teller: Teller) -> RegisteredChange:

@@ -34,6 +34,9 @@ class RegisterWords:
     furniture: frozenset[str]
     holder_kinds: tuple[str, ...]
     foot: tuple[str, ...]
+    withheld: frozenset[str]
+    more: tuple[str, ...]
+    barrier: tuple[str, ...]
     label: re.Pattern[str]
     party_label: re.Pattern[str]
 
@@ -64,6 +67,26 @@ class RegisterWords:
         """True for words of the page itself: 「下一页」, 「查看」."""
         return _bare(text) in self.furniture
 
+    def is_withheld(self, text: str) -> bool:
+        """True for words that stand where a value would be: 「登录后查看」."""
+        return _bare(text).strip("*.…") in self.withheld
+
+    def tells_of_more(self, text: str) -> bool:
+        """True for words behind which the page keeps more entries: 「查看更多」."""
+        return _bare(text) in self.more
+
+    def without_more(self, text: str) -> str:
+        """A text without 「更多」 or dots at its end; unequal to the text where the page shows only its beginning."""
+        kept = text.rstrip()
+        for words in self.more:
+            kept = kept.removesuffix(words).rstrip()
+        return _DOTS.sub("", kept)
+
+    def is_barrier(self, texts: Iterable[str]) -> bool:
+        """True when the texts are those of a page shown instead of the one asked for: a captcha, a login, an error."""
+        said = "".join(map(_bare, texts))
+        return any(words in said for words in self.barrier)
+
     def is_foot(self, cells: Sequence[Cell]) -> bool:
         """True for a line that belongs to the page and not to what stands on it: who runs it, when it was printed, its name."""
         said = _bare("".join(cell.text for cell in cells))
@@ -71,6 +94,9 @@ class RegisterWords:
             return True
         label = self.label.match(cells[0].text.strip())
         return label is not None and self.field(label["label"]) == "retrieved_on"
+
+
+_DOTS = re.compile(r"(?:\.{3,}|…+)$")
 
 
 def _bare(text: str) -> str:
@@ -103,6 +129,9 @@ def load() -> RegisterWords:
             )
         ),
         furniture=frozenset(map(plain, table["answers"]["furniture"])),
+        withheld=frozenset(map(plain, table["answers"]["withheld"])),
+        more=tuple(sorted(map(plain, table["answers"]["more"]), key=len, reverse=True)),
+        barrier=tuple(map(plain, table["answers"]["barrier"])),
         label=_spaced(fields),
         party_label=_spaced(map(plain, table["answers"]["party_labels"])),
     )

@@ -10,8 +10,8 @@ from relparty.forms.answers import Answers
 from relparty.forms.filled import BlockRow
 from relparty.forms.kinds import person_and_remark, person_number, persons_named
 from relparty.forms.plausible import is_possible_name, is_possible_number
+from relparty.identifiers import org_id, resident, uscc
 from relparty.identifiers import phone as phones
-from relparty.identifiers import resident, uscc
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Problem
 from relparty.names.company import parse
@@ -96,4 +96,6 @@ def _company_number(answers: Answers, name: str, written: Cell | None) -> tuple[
     folded = uscc.fold(written.text)
     if uscc.is_valid(folded):
         return folded, []
+    if org_id.is_org_id(written.text):
+        return org_id.normalised(written.text), []
     return folded, [problems.wrong_uscc(name, written.text, uscc.likely(folded), answers.source(written))]

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relparty.documents.read import NEXT
 from relparty.errors import UnreadableFile
@@ -20,6 +21,9 @@ from relparty.intake.workers import Failure, Job
 from relparty.model.lot import FormFile, HandedIn, Unread
 from relparty.phrases import Phrase, Sentence
 from relparty.settings import MEGABYTE, FileLimits
+
+if TYPE_CHECKING:
+    from relparty.registers.expansion import Missed  # a screening that asks no register loads none of it
 
 Progress = Callable[[str], None]
 """Told the name of each file handed in when it has been opened."""
@@ -39,10 +43,14 @@ _CRASH = Phrase("识读程序意外终止，文件可能损坏或被恶意构造
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The readings of all files by the order of their names, and the identity of every file for the record."""
+    """The readings of all files by the order of their names, and the identity of every file for the record.
+
+    `missed` are the companies that registers were asked about in vain.
+    """
 
     readings: tuple[Reading, ...]
     files: tuple[FormFile, ...]
+    missed: tuple[Missed, ...] = ()
 
 
 def read_all(

@@ -55,6 +55,10 @@ def read_content(file: FormFile, content: bytes, limits: FileLimits) -> Reading:
 
 def _read(file: FormFile, content: bytes, limits: FileLimits) -> Reading:
     kind = content_kind(file, content, limits)
+    if kind is FileKind.JSON and file.is_fetched:
+        from relparty.intake.fetched import read  # few lots hold answers of registers
+
+        return read(file, content)
     if kind is FileKind.JSON:
         return Reading(file, (machine_form(file, content).with_problems(suffix_problems(file, kind)),))
     document = read_document(file, content, kind, limits)

@@ -22,8 +22,10 @@ _KNOWN: dict[str, type] = {
     "opens_on": date,
     "min_quotes": int,
     "lookback_months": int,
+    "allow_network": bool,
+    "sources": list,
 }
-_LATER = frozenset({"buyer", "allow_network", "sources"})
+_LATER = frozenset({"buyer"})
 """Keys of the contract that no screening needs."""
 
 _NOT_TOML = Phrase("不是有效的 TOML：{reason}", "it is not valid TOML: {reason}")
@@ -35,6 +37,8 @@ _POLICY_SHAPE = Phrase('[levels] 下应为“规则 = "级别"”', '[levels] mu
 _WANTED: dict[type, Phrase] = {
     str: Phrase("文字", "text"),
     int: Phrase("正整数", "a positive whole number"),
+    bool: Phrase("true 或 false", "true or false"),
+    list: Phrase('来源名称的列表（如 ["cn_gsxt"]）', 'a list of names of sources such as ["cn_gsxt"]'),
     date: Phrase("日期（如 2026-12-01）", "a date such as 2026-12-01"),
 }
 
@@ -61,6 +65,8 @@ def lot(folder: Path, as_of: date, regime: str) -> Lot:
         min_quotes=told.get("min_quotes", 3),
         lookback_months=told.get("lookback_months", 12),
         declares_id="id" in told,
+        allow_network=told.get("allow_network", False),
+        sources=tuple(told.get("sources", ())),
         policy=policy,
         files=files + policy_files,
     )
@@ -91,9 +97,18 @@ def _value(path: Path, key: str, value: Any) -> Any:  # noqa: ANN401  # a TOML v
     wanted = _KNOWN[key]
     if wanted is date:
         value = _day(value)
-    if not isinstance(value, wanted) or isinstance(value, bool) or (isinstance(value, int) and value < 1):
+    if not _is(value, wanted):
         raise UsageError(f"{path}", _WRONG_TYPE(key=key, value=str(value), wanted=_WANTED[wanted]), _CORRECT())
     return value
+
+
+def _is(value: object, wanted: type) -> bool:
+    """Whether a value is what its key wants: whole numbers from 1, lists of text."""
+    if isinstance(value, bool) or not isinstance(value, wanted):
+        return wanted is bool and isinstance(value, bool)
+    if isinstance(value, list):
+        return all(isinstance(each, str) for each in value)
+    return not isinstance(value, int) or value >= 1
 
 
 def _day(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Extracts: what a page of the public register, a register report or a business licence in the lot tells of one company."""
+"""Extracts: what a page or report of the public register, a business licence in the lot, or a register's source tells of one company."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from relparty.model.lot import FormFile
+from relparty.model.party import Mention
 from relparty.model.record import Source
 from relparty.phrases import Phrase
 
@@ -17,12 +18,14 @@ class ExtractKind(StrEnum):
     REPORT = "register_report"
     PAGE = "register_page"
     LICENCE = "licence"
+    ANSWER = "register_answer"
 
 
 EXTRACT_KIND_WORDS: dict[ExtractKind, Phrase] = {
     ExtractKind.REPORT: Phrase("企业信用信息公示报告", "register report"),
     ExtractKind.PAGE: Phrase("登记信息公示页面", "register page"),
     ExtractKind.LICENCE: Phrase("营业执照", "business licence"),
+    ExtractKind.ANSWER: Phrase("登记信息查询结果", "register answer"),
 }
 
 
@@ -39,12 +42,28 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredHolder:
-    """A holder with its share (integer of 0.0001 %), told or worked out of the contributions; None when neither can be had."""
+    """A holder with its share (integer of 0.0001 %), told or worked out of the contributions; None when neither can be had.
+
+    Where a register tells a share only between two bounds, `percent` is the least and `most` the most it can be.
+    """
 
     name: Told
     percent: int | None = None
     share: Told | None = None
     """Where the share, or the contribution it was worked out of, was read."""
+    party: Mention | None = None
+    """Who the holder is, where the source tells more of it than its name: its kind, code, own id, date of birth."""
+    most: int | None = None
+    since: date | None = None
+    until: date | None = None
+    """The day on which it ceased to be a holder; `None` for a present one."""
+    is_direct: bool = True
+    """False where the register tells of who stands behind the company, through others or not: a form need not list it."""
+
+    @property
+    def called(self) -> str:
+        """The name to compare with: in one order of its parts where the source knows them."""
+        return self.party.name if self.party else self.name.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,14 @@ class RegisteredOfficer:
 
     name: Told
     office: Told | None = None
+    party: Mention | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def called(self) -> str:
+        """The name to compare with: in one order of its parts where the source knows them."""
+        return self.party.name if self.party else self.name.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,8 @@ class Extract:
     name: Told | None = None
     uscc: Told | None = None
     head: Told | None = None
+    head_party: Mention | None = None
+    """Who the head is, where the source tells more than the name."""
     entity: Told | None = None
     """The sort of company as registered (类型)."""
     holders: tuple[RegisteredHolder, ...] | None = None
@@ -90,3 +119,10 @@ class Extract:
     """Headings under which something stands that could not be read."""
     retrieved_on: date | None = None
     """The day of which the document says it was retrieved or, failing that, on which its picture was taken."""
+    source: str = ""
+    """The name of the source that was asked (`cn_qichacha`); empty for a document that lies in the lot."""
+    number: Told | None = None
+    """The number of a company outside China, with its scheme as in org-id.guide (`GB-COH-01234567`)."""
+    former_names: tuple[Told, ...] = ()
+    notes: tuple[Told, ...] = ()
+    """What the source tells that nobody accounted for and that bears on no relation; `unread` holds what may bear on one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,10 @@ from relparty.model.record import Problem, Record, Source
 
 if TYPE_CHECKING:
     from relparty.model.evidence import Extract  # it needs FormFile, which stands here
+
+
+REGISTER = "register"
+"""The folder of register pages and answers that the office fetched itself: evidence, never a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class FormFile:
     kind: str
     part: int = 1
     picture: Picture | None = None
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether the office itself got the file from a register, and no bidder handed it in."""
+        return self.file.startswith(f"{REGISTER}/")
 
     @property
     def document(self) -> str:
@@ -148,6 +158,10 @@ class Lot:
     quotes: tuple[Quote, ...] | None = None
     group: tuple[GroupMember, ...] = ()
     policy: Policy = field(default_factory=Policy)
+    allow_network: bool = False
+    """Whether the bidders' names may be sent to the sources named; without it nothing leaves the machine."""
+    sources: tuple[str, ...] = ()
+    """The register sources that may be asked, by name."""
     files: tuple[FormFile, ...] = ()
     """The lot's own files besides the forms: lot.toml, quotes.csv, group.csv, policy.toml."""
     problems: tuple[Problem, ...] = ()
@@ -174,9 +188,16 @@ class Bidder:
     files: tuple[FormFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     extracts: tuple[Extract, ...] = ()
-    """What the register's pages, reports and licences in the lot tell of this bidder."""
+    """What the register's pages, reports and licences in the lot, and the sources asked, tell of this bidder."""
+    above: tuple[Extract, ...] = ()
+    """The same of the companies above it: its holders, theirs, and so on."""
 
     @property
     def key(self) -> str:
         """What tells this bidder from the others of its lot, in any order of reading."""
         return f"{self.uscc}|{self.name}"
+
+
+def declared_records(bidders: Iterable[Bidder]) -> list[Record]:
+    """Every record of every form, as declared."""
+    return [record for bidder in bidders for declaration in bidder.declarations for record in declaration.records]

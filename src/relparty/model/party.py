@@ -24,7 +24,9 @@ class Mention:
     """One party as one document names it; equal mentions are the same words in the same document.
 
     `number` is the 统一社会信用代码 or the resident id as normalised from the form, whole or masked; empty
-    when the form gave none. It stays in memory: everything written shows it masked.
+    when the form gave none. It stays in memory: everything written shows it masked. `register_id` is the id that a
+    register's source uses for the person (`cn_qichacha:p1a2b`), `born` the birth year and month or day it tells
+    (`1970-03`, `1970-03-05`): either may make two mentions probably one person, neither ever confirms it.
     """
 
     name: str
@@ -32,6 +34,8 @@ class Mention:
     number: str = ""
     phone: str = ""
     document: str = ""
+    register_id: str = ""
+    born: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,13 @@ def percent_text(percent: int | None) -> str:
     return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + "%"
 
 
+def share_text(percent: int | None, most: int | None) -> str:
+    """A share for reading that may be told only between two bounds: `25%–50%`; a least bound of 「more than」 is its round figure."""
+    if percent is None or most is None:
+        return percent_text(percent)
+    return f"{percent_text(percent - percent % 10)}–{percent_text(most)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a file a value stands: a cell of a sheet or table, a line of text, or a JSON pointer."""
@@ -132,7 +139,11 @@ class UnitRelation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shareholding:
-    """`holder` holds `percent` (integer of 0.0001 %, None when not told) of `company`."""
+    """`holder` holds `percent` (integer of 0.0001 %, None when not told) of `company`.
+
+    Where only bounds are told, `percent` is the least and `most` the most it can be. `beside` are further sources of
+    the same claim: the declaration of what a register tells.
+    """
 
     holder: Mention
     company: Mention
@@ -140,6 +151,8 @@ class Shareholding:
     source: Source
     since: date | None = None
     until: date | None = None
+    most: int | None = None
+    beside: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +165,8 @@ class Office:
     source: Source
     since: date | None = None
     until: date | None = None
+    beside: tuple[Source, ...] = ()
+    """Further sources of the same claim: the declaration of what a register tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +233,11 @@ def mentions_of(record: Record) -> list[Mention]:
     """Every party that a record names."""
     values = (getattr(record, name) for name in type(record).__slots__)
     return [value for value in values if isinstance(value, Mention)]
+
+
+def sources_of(record: Shareholding | Office) -> tuple[Source, ...]:
+    """Every source of a claim, the one that the rules go by first."""
+    return (record.source, *record.beside)
 
 
 def ending_of(record: Record) -> date | None:

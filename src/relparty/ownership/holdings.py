@@ -25,6 +25,8 @@ class Holding:
 
     percent: int | None
     records: tuple[Shareholding | Branch, ...]
+    most: int | None = None
+    """The most that the share can be, where it is told only between two bounds; `percent` is then the least."""
 
     @property
     def is_branch(self) -> bool:
@@ -65,7 +67,9 @@ def _holding(records: list[Shareholding | Branch]) -> Holding:
     for share in shares:
         by_form[share.source.file].append(share.percent)
     sums = [sum(p for p in told if p is not None) for told in by_form.values() if any(p is not None for p in told)]
-    return Holding(max(sums) if sums else None, tuple(shares))
+    percent = max(sums) if sums else None
+    bounds = [share.most for share in shares if share.most is not None]
+    return Holding(percent, tuple(shares), max(bounds) if bounds and percent is not None else None)
 
 
 def holding(graph: HoldingGraph, holder: str, company: str) -> Holding:

@@ -9,7 +9,7 @@ import networkx as nx
 
 from relparty.model.party import Party, PartyKind
 from relparty.model.record import BID_ROLE_WORDS as ROLE_WORDS
-from relparty.model.record import OFFICE_WORDS, BidPerson, Branch, Office, Source, percent_text
+from relparty.model.record import OFFICE_WORDS, BidPerson, Branch, Office, Shareholding, Source, share_text, sources_of
 from relparty.model.tie import EvidencePath, Step
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
@@ -28,18 +28,22 @@ def holding_step(snapshot: Snapshot, holder: str, company: str) -> Step:
     held = snapshot.holding(holder, company)
     first = held.records[0]
     words: Phrase | Sentence = (
-        _BRANCH if held.is_branch else _SHARE_UNKNOWN if held.percent is None else _HOLDS(percent=percent_text(held.percent))
+        _BRANCH if held.is_branch else _SHARE_UNKNOWN if held.percent is None else _HOLDS(percent=share_text(held.percent, held.most))
     )
     return Step(
         start=snapshot.party(holder),
         end=snapshot.party(company),
         relation="branch" if held.is_branch else "holds",
         words=words,
-        sources=tuple(dict.fromkeys(record.source for record in held.records)),
+        sources=tuple(dict.fromkeys(source for record in held.records for source in _sources(record))),
         percent=None if held.is_branch else held.percent,
         since=None if isinstance(first, Branch) else first.since,
         until=None if isinstance(first, Branch) else first.until,
     )
+
+
+def _sources(record: Shareholding | Branch) -> tuple[Source, ...]:
+    return (record.source,) if isinstance(record, Branch) else sources_of(record)
 
 
 def chains(snapshot: Snapshot, holder: str, company: str, without: str = "") -> tuple[Leg, ...]:
@@ -90,7 +94,7 @@ def office_step(snapshot: Snapshot, office: Office) -> Step:
         end=snapshot.party(snapshot.key(office.company)),
         relation=office.office.value,
         words=OFFICE_WORDS[office.office],
-        sources=(office.source,),
+        sources=sources_of(office),
         since=office.since,
         until=office.until,
     )

@@ -13,7 +13,7 @@ from datetime import date
 
 from relparty.model.lot import Bidder
 from relparty.model.party import Mention, Party
-from relparty.model.record import BidPerson, Branch, Contact, Kinship, Office, Record, RelatedUnit, Shareholding
+from relparty.model.record import TOLERANCE, WHOLE, BidPerson, Branch, Contact, Kinship, Office, Record, RelatedUnit, Shareholding
 from relparty.model.tie import Certainty, Step
 from relparty.ownership.control import Threshold, controlled, threshold_on
 from relparty.ownership.effective import Shares, effective_shares
@@ -132,10 +132,11 @@ class Snapshot:
         return self._controlled[holder, without]
 
     def effective(self, holder: str, company: str) -> int | None:
-        """The effective share of a party in a company, or None when it cannot be told."""
+        """The effective share of a party in a company, or None when it cannot be told: claims that overlap make more than the whole."""
         if company not in self._effective:
             self._effective[company] = effective_shares(self.graph, company, frozenset(self.above(company)))
-        return self._effective[company].get(holder)
+        share = self._effective[company].get(holder)
+        return share if share is not None and share <= WHOLE + TOLERANCE else None
 
 
 def snapshots(entities: Entities, records: Records, bidders: tuple[Bidder, ...], day: date, limits: Limits) -> tuple[Snapshot, ...]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from relparty.model.finding import Level
 from relparty.phrases import Lang, Phrase
 from relparty.reports.document import Document
-from relparty.reports.words import CERTAINTY, COUNTS, LEVEL, ORDER, VERDICT, VERDICT_MEANING
+from relparty.reports.words import CERTAINTY, COUNTS, LEVEL, ORDER, TITLES, VERDICT, VERDICT_MEANING
 from relparty.rules.catalog import rules
 
 _STYLE = {
@@ -37,6 +37,7 @@ _NONE = Phrase("没有发现需要说明的关系。", "Nothing was found that n
 _NEXT = Phrase("下一步：", "Next: ")
 _BASIS = Phrase("依据：", "Basis: ")
 _EVIDENCE = Phrase("证据：", "Evidence: ")
+_CONSULTED = Phrase("登记材料 {n} 份，查询于 {first} 至 {last}。", "{n} extracts of registers, retrieved from {first} to {last}. ")
 _MORE = Phrase("另有 {n} 条证据路径，见报告", "{n} more evidence paths, see the report")
 
 
@@ -66,6 +67,11 @@ def _lines(told: Document, lang: Lang) -> Iterator[tuple[int, Text]]:
             yield from _finding_lines(finding, lang)
     if not told["findings"]:
         yield 0, Text(_NONE.say(lang))
+    if "registers" in told:
+        yield 0, Text()
+        days = [each["retrieved_on"] for each in told["registers"] if each["retrieved_on"]]
+        consulted = _CONSULTED(n=len(told["registers"]), first=min(days, default="—"), last=max(days, default="—"))
+        yield 0, Text(consulted.say(lang) + TITLES["freshness"].say(lang), style="dim")
     yield 0, Text()
 
 

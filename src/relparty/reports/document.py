@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from relparty import __version__
 from relparty.identifiers.masking import shown
+from relparty.model.evidence import EXTRACT_KIND_WORDS, Extract
 from relparty.model.finding import Counts, Finding, Screening
 from relparty.model.lot import Bidder, FormFile
 from relparty.model.record import Source
@@ -50,7 +51,10 @@ def document(screening: Screening, lang: Lang) -> Document:
         "findings": [_finding(finding, names, lang) for finding in screening.findings],
         "evidence": [_evidence(file, lot.as_of) for file in screening.evidence],
     }
-    return _masked(told)  # type: ignore[no-any-return]  # a document in is a document out
+    consulted = _consulted(screening.bidders)
+    if consulted:
+        told["registers"] = [_register(extract, lang) for extract in consulted]
+    return masked(told)  # type: ignore[no-any-return]  # a document in is a document out
 
 
 def text(told: Document) -> str:
@@ -78,6 +82,24 @@ def _quotes(counts: Counts) -> Document:
 def _bidder(bidder: Bidder) -> Document:
     forms = [{"file": file.file, "sha256": file.sha256} for file in bidder.files]
     return {"name": bidder.name, "uscc": bidder.uscc, "forms": forms, "status": bidder.status.value}
+
+
+def _consulted(bidders: tuple[Bidder, ...]) -> list[Extract]:
+    """What the office itself got from registers about the bidders and the companies above them, each once."""
+    found = {extract: None for bidder in bidders for extract in (*bidder.extracts, *bidder.above) if extract.file.is_fetched}
+    return sorted(found, key=lambda each: (each.name.text if each.name else "", each.source, each.file.file))
+
+
+def _register(extract: Extract, lang: Lang) -> Document:
+    return {
+        "company": extract.name.text if extract.name else "",
+        "source": extract.source or None,
+        "kind": EXTRACT_KIND_WORDS[extract.kind].say(lang),
+        "retrieved_on": extract.retrieved_on.isoformat() if extract.retrieved_on else None,
+        "file": extract.file.file,
+        "sha256": extract.file.sha256,
+        "notes": [note.text for note in extract.notes],
+    }
 
 
 def _finding(finding: Finding, names: dict[str, str], lang: Lang) -> Document:
@@ -128,11 +150,12 @@ def _evidence(file: FormFile, read_at: date) -> Document:
     return told
 
 
-def _masked(value: Any, key: str = "") -> Any:  # noqa: ANN401  # a JSON value is any of JSON's types
+def masked(value: Any, key: str = "") -> Any:  # noqa: ANN401  # a JSON value is any of JSON's types
+    """A JSON value with every personal number in it masked."""
     if isinstance(value, str):
         return value if key in _AS_THEY_ARE else shown(value)
     if isinstance(value, list):
-        return [_masked(each) for each in value]
+        return [masked(each) for each in value]
     if isinstance(value, dict):
-        return {name: _masked(each, name) for name, each in value.items()}
+        return {name: masked(each, name) for name, each in value.items()}
     return value

@@ -12,7 +12,6 @@ from relparty.forms.attachments import named
 from relparty.forms.problems import FIELD_WORDS
 from relparty.identifiers import uscc
 from relparty.intake.reading import Reading
-from relparty.lots.folder import REGISTER
 from relparty.model.lot import Bidder, BidderStatus, Declaration, FormFile, Lot, Quote, Unread
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Place, Problem, Source
@@ -63,6 +62,7 @@ class _Draft:
     unread: list[Unread] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     extracts: list[Extract] = field(default_factory=list)
+    above: tuple[Extract, ...] = ()
 
 
 def bidders(lot: Lot, readings: Sequence[Reading], refused: Sequence[Unread]) -> tuple[tuple[Bidder, ...], tuple[Problem, ...]]:
@@ -74,15 +74,15 @@ def bidders(lot: Lot, readings: Sequence[Reading], refused: Sequence[Unread]) ->
     `refused` are files that were never opened.
     """
     drafts: list[_Draft] = []
-    declarations = [each for reading in readings for each in reading.declarations if not _is_fetched(each.file)]
+    declarations = [each for reading in readings for each in reading.declarations if not each.file.is_fetched]
     for declaration in sorted(declarations, key=lambda d: (d.bidder.number, d.bidder.name, d.file.file)):
         _draft_of(drafts, declaration).declarations.append(declaration)
     names = frozenset(fold(quote.bidder) for quote in lot.quotes or ())
     for quote in sorted(lot.quotes or (), key=lambda q: (q.bidder, q.uscc, q.source.place.row)):
         _quoted(drafts, quote, names).quotes.append(quote)
     unmatched = [each for reading in readings for each in reading.extracts if not _matched(drafts, each)]
-    misplaced = [_misplaced(each.file) for reading in readings for each in reading.declarations if _is_fetched(each.file)]
-    unread = (*refused, *(each for reading in readings for each in reading.unread), *map(_without_bidder, unmatched), *misplaced)
+    misplaced = [_misplaced(each.file) for reading in readings for each in reading.declarations if each.file.is_fetched]
+    unread = (*refused, *(each for reading in readings for each in reading.unread), *_unrelated(drafts, unmatched), *misplaced)
     strays = [each for each in unread if not _attributed(drafts, each)]
     if lot.quotes is None:
         drafts += [_Draft(_told_by_path(each), "", unread=[each]) for each in strays if _may_be_a_form(each)]
@@ -90,6 +90,23 @@ def bidders(lot: Lot, readings: Sequence[Reading], refused: Sequence[Unread]) ->
     asked = _asked(declarations)
     done = [_bidder(lot, draft, drafts, asked) for draft in drafts]
     return tuple(sorted(done, key=lambda bidder: bidder.key)), tuple(map(unread_problem, strays))
+
+
+def _unrelated(drafts: list[_Draft], unmatched: Sequence[Extract]) -> list[Unread]:
+    """Gives the drafts what registers tell of the companies above them; the files that tell of no such company are unread.
+
+    A file of many companies, as a register's own, is one of them as soon as one of its companies is.
+    """
+    if not unmatched:
+        return []
+    from relparty.resolve.above import above, by_company  # few lots hold register pages
+
+    known = by_company(unmatched)
+    for draft in drafts:
+        draft.above = above(known, draft.declarations, draft.extracts)
+    used = {extract.file for draft in drafts for extract in (*draft.extracts, *draft.above)}
+    first = {extract.file: extract for extract in reversed(unmatched) if extract.file not in used}
+    return [_without_bidder(extract) for _, extract in sorted(first.items(), key=lambda each: each[0].file)]
 
 
 def _matched(drafts: list[_Draft], extract: Extract) -> bool:
@@ -112,12 +129,7 @@ def _without_bidder(extract: Extract) -> Unread:
 
 def _may_be_a_form(unread: Unread) -> bool:
     """Whether an unreadable file may be somebody's form; a licence or register page, by its name, is nobody's quote."""
-    return named(unread.file.file) is None and not _is_fetched(unread.file)
-
-
-def _is_fetched(file: FormFile) -> bool:
-    """Whether the office itself laid the file into the lot, as evidence from the register."""
-    return file.file.startswith(f"{REGISTER}/")
+    return named(unread.file.file) is None and not unread.file.is_fetched
 
 
 def _misplaced(file: FormFile) -> Unread:
@@ -233,6 +245,7 @@ def _bidder(lot: Lot, draft: _Draft, drafts: list[_Draft], asked: frozenset[str]
         files=tuple(sorted(set(files), key=lambda file: (file.file, file.sha256))),
         problems=tuple(problems),
         extracts=tuple(sorted(draft.extracts, key=lambda extract: (extract.file.file, extract.file.sha256))),
+        above=draft.above,
     )
 
 

@@ -42,7 +42,7 @@ class Entities:
 
 def resolve(mentions: Iterable[Mention]) -> Entities:
     """The entities that mentions stand for; their order does not matter."""
-    known = sorted(set(mentions), key=lambda m: (m.kind, m.number, m.name, m.document, m.phone))
+    known = sorted(set(mentions), key=lambda m: (m.kind, m.number, m.name, m.document, m.phone, m.register_id, m.born))
     persons = [mention for mention in known if is_person(mention)]
     groups = [*_confirmed_persons(persons), *_confirmed_companies([m for m in known if not is_person(m)])]
     cores = {_key(group): group for group in groups}
@@ -65,7 +65,9 @@ def _confirmed_persons(persons: list[Mention]) -> list[list[Mention]]:
     by_id: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for mention in persons:
         number = sure_number(mention)
-        by_id[(number,) if number else (mention.name, mention.number, mention.document, mention.phone)].append(mention)
+        by_id[
+            (number,) if number else (mention.name, mention.number, mention.document, mention.phone, mention.register_id, mention.born)
+        ].append(mention)
     return list(by_id.values())
 
 
@@ -163,7 +165,7 @@ def _key(group: list[Mention]) -> str:
     number = max(sure_number(mention) for mention in group)
     if number:
         return f"{sort}:{number}"
-    return min(f"{sort}:{m.name}:{m.number}:{m.document}:{m.phone}" for m in group)
+    return min(f"{sort}:{m.name}:{m.number}:{m.document}:{m.phone}:{m.register_id}:{m.born}" for m in group)
 
 
 _KIND_ORDER = (PartyKind.LISTED, PartyKind.STATE, PartyKind.PERSON, PartyKind.COMPANY, PartyKind.OTHER)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from relparty.identifiers import resident, uscc
+from relparty.identifiers import org_id, resident, uscc
 from relparty.identifiers.resident import Agreement
 from relparty.model.party import Mention, PartyKind
 from relparty.names.company import parse
 from relparty.names.folding import fold
+from relparty.names.latin import latin_key
 
 
 class Likeness(IntEnum):
@@ -27,18 +28,19 @@ def is_person(mention: Mention) -> bool:
 
 
 def sure_number(mention: Mention) -> str:
-    """The number that alone identifies a party: whole and with right check digits; empty otherwise."""
+    """The number that alone identifies a party: whole and with right check digits, or of a named register; empty otherwise."""
     if is_person(mention):
         return mention.number if resident.is_valid(mention.number) else ""
-    return mention.number if uscc.is_valid(mention.number) else ""
+    return mention.number if uscc.is_valid(mention.number) else org_id.normalised(mention.number)
 
 
 def judge_persons(one: Mention, other: Mention) -> Likeness:
     """The likeness of two persons.
 
     Confirmed by the same whole id; probable by the same name and a second attribute that agrees (masked
-    id, phone, the same form) while none disagrees; else the name alone. A whole id with a wrong check
-    digit proves neither sameness nor difference.
+    id, phone, date of birth, a register's own id, the same form) while none disagrees; else the name alone. A
+    whole id with a wrong check digit proves neither sameness nor difference, and neither do two different own ids
+    of one register, which may know one person twice.
     """
     agreement = _agreement(one, other)
     if agreement in (Agreement.SAME, Agreement.DIFFER) and sure_number(one) and sure_number(other):
@@ -47,16 +49,44 @@ def judge_persons(one: Mention, other: Mention) -> Likeness:
         return Likeness.NONE
     if agreement is Agreement.DIFFER:
         return Likeness.DIFFERENT if _is_reliable(one) and _is_reliable(other) else Likeness.NAME
-    if agreement is not Agreement.UNKNOWN or one.document == other.document:
+    births = _births(one, other)
+    if births is Agreement.DIFFER:
+        return Likeness.DIFFERENT
+    if Agreement.SAME in (births, _equal(one.phone, other.phone), _equal(one.register_id, other.register_id)):
         return Likeness.PROBABLE
-    return Likeness.PROBABLE if one.phone and one.phone == other.phone else Likeness.NAME
+    return Likeness.PROBABLE if agreement is not Agreement.UNKNOWN or one.document == other.document else Likeness.NAME
+
+
+def _equal(one: str, other: str) -> Agreement:
+    return Agreement.SAME if one and one == other else Agreement.UNKNOWN
+
+
+def _births(one: Mention, other: Mention) -> Agreement:
+    """Whether two dates of birth agree as far as both are told: `1970-03` agrees with `1970-03-05`.
+
+    A year alone is no attribute that tells people apart; that two differ does.
+    """
+    born, other_born = _born(one), _born(other)
+    shorter = min(len(born), len(other_born))
+    if not shorter or born[:shorter] != other_born[:shorter]:
+        return Agreement.DIFFER if shorter else Agreement.UNKNOWN
+    return Agreement.SAME if shorter >= _YEAR_AND_MONTH else Agreement.UNKNOWN
+
+
+def _born(mention: Mention) -> str:
+    """When a person was born: as a register tells, or by a resident id that tells it and is right."""
+    day = resident.birth_date(mention.number) if resident.is_valid(mention.number) else None
+    return day.isoformat() if day else mention.born
+
+
+_YEAR_AND_MONTH = len("1970-03")
 
 
 def company_name_key(mention: Mention) -> str:
     """What two companies must have in common to be one when a code is missing; equal keys decide."""
     parts = parse(mention.name)
     if not parts.is_complete:
-        return f"={fold(mention.name)}"
+        return f"={latin_key(mention.name) or fold(mention.name)}"
     return f"{parts.region}|{parts.body}|{parts.form}|{parts.branch}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from relparty.model.lot import Bidder, Declaration
+from relparty.model.lot import Bidder, Declaration, declared_records
 from relparty.model.party import Mention, Party, PartyKind
 from relparty.model.record import BidPerson, Place, Record, Shareholding, Source, adds_up
 from relparty.model.tie import EvidencePath, Step, Tie
@@ -39,7 +39,7 @@ def find(case: Case) -> Iterator[Tie]:
         party = snapshot.party(snapshot.nodes[bidder.key])
         yield from _two_forms(bidder, party)
         yield from _form_and_quote(bidder, party)
-        if bidder.extracts:
+        if bidder.extracts or bidder.above:
             from relparty.rules import register_mismatch  # few lots hold documents of the register
 
             yield from register_mismatch.find(case.lot, bidder, party)
@@ -96,7 +96,7 @@ def _form_and_quote(bidder: Bidder, party: Party) -> Iterator[Tie]:
 def _contradicting_forms(case: Case, snapshot: Snapshot) -> Iterator[Tie]:
     """Companies whose holders two bidders' forms tell differently; for control the larger share was used."""
     bidder_of = {declaration.file.file: bidder.key for bidder in case.bidders for declaration in bidder.declarations}
-    for company, by_form in sorted(_holders_told(snapshot).items()):
+    for company, by_form in sorted(_holders_told(case, snapshot).items()):
         for one, other in combinations(sorted(by_form), 2):
             bidders = sorted({bidder_of[form] for form in (one, other) if form in bidder_of})
             differing = _differing(snapshot, by_form[one], by_form[other])
@@ -106,10 +106,10 @@ def _contradicting_forms(case: Case, snapshot: Snapshot) -> Iterator[Tie]:
                 yield _tie("holders", tuple(bidders), summary, party, tuple(record.source for record in differing))
 
 
-def _holders_told(snapshot: Snapshot) -> dict[str, dict[str, list[Shareholding]]]:
+def _holders_told(case: Case, snapshot: Snapshot) -> dict[str, dict[str, list[Shareholding]]]:
     """By company and form, the current holders that the form tells."""
     found: dict[str, dict[str, list[Shareholding]]] = defaultdict(lambda: defaultdict(list))
-    for record in snapshot.records.holdings:
+    for record in declared_records(case.bidders):
         if isinstance(record, Shareholding) and is_current(record, snapshot.day):
             found[snapshot.key(record.company)][record.source.file].append(record)
     return found

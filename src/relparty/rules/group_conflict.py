@@ -7,7 +7,7 @@ from datetime import date
 
 from relparty.dates import months_before
 from relparty.model.lot import GroupMember
-from relparty.model.record import Shareholding
+from relparty.model.record import Shareholding, sources_of
 from relparty.model.tie import Certainty, EvidencePath, Step, Tie
 from relparty.names.rarity import is_rare
 from relparty.ownership.paths import Leg, bid_person_step, chains, fact_step, office_step
@@ -104,7 +104,7 @@ def _people(snapshot: Snapshot, bidder: str, since: date) -> dict[str, Leg]:
 
 def _former_step(snapshot: Snapshot, record: Shareholding) -> Step:
     start, end = snapshot.party(snapshot.key(record.holder)), snapshot.party(snapshot.key(record.company))
-    return Step(start, end, "held", _FORMER_HOLDER, (record.source,), record.percent, record.since, record.until)
+    return Step(start, end, "held", _FORMER_HOLDER, sources_of(record), record.percent, record.since, record.until)
 
 
 def _kin(snapshot: Snapshot, bidder: str) -> dict[str, Leg]:

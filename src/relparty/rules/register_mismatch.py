@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from relparty.dates import months_before
-from relparty.evidence.compare import compare
+from relparty.evidence.compare import compare, compare_above
 from relparty.evidence.comparison import Compared, Field, Outcome
+from relparty.evidence.freshness import OLD_AFTER_MONTHS
 from relparty.model.evidence import EXTRACT_KIND_WORDS, Extract, ExtractKind
 from relparty.model.lot import Bidder, Lot
 from relparty.model.party import Party, PartyKind
 from relparty.model.record import Source
 from relparty.model.tie import EvidencePath, Step, Tie
 from relparty.phrases import Part, Phrase, Sentence
-
-_OLD_AFTER_MONTHS = 3
 
 _DIFFERS = Phrase(
     "{bidder} 的采集表与所附登记材料不一致：{facts}（{documents}）", "the form of {bidder} and the register differ: {facts} ({documents})"
@@ -35,7 +34,7 @@ _LATE = Phrase(
 _BY_PICTURE = Phrase("{fact}〔图片识读〕", "{fact} [read off a picture]")
 _MORE = Phrase("另有 {n} 处", "{n} more")
 _SEEN_ON = Phrase("{kind}，查询于 {day}", "{kind}, retrieved on {day}")
-_SEEN_LONG_AGO = Phrase("{kind}，查询于 {day}，距开启已超过三个月", "{kind}, retrieved on {day}, over three months before opening")
+_SEEN_LONG_AGO = Phrase("{kind}，查询于 {day}，距开启已 {n} 个月", "{kind}, retrieved on {day}, {n} months before opening")
 _UNDATED = Phrase("{kind}，未显示查询日期", "{kind}, not dated")
 _LICENCE = Phrase("{kind}", "{kind}")
 
@@ -60,11 +59,10 @@ _FACTS = 8
 def find(lot: Lot, bidder: Bidder, party: Party) -> Iterator[Tie]:
     """The ties of one bidder: at most one for what differs, one for what must be looked at, one for what may be late."""
     found = _answers(lot, bidder)
-    documents = tuple(_said(extract, lot.opens_on) for extract in bidder.extracts)
     differing = _of(found, Outcome.DIFFERS)
     if differing:
         next_step = _LOOK_FIRST() if any(each.is_pictured for each in differing) else _EXPLAIN()
-        summary = _sentence(_DIFFERS, bidder, differing, documents)
+        summary = _sentence(_DIFFERS, bidder, differing, lot.opens_on)
         yield Tie("declaration_mismatch", "register", (bidder.key,), summary, next_step, (_path(party, "says", _SAYS, differing),))
     for variant, words, next_words, outcomes in (
         ("evidence_doubtful", _DOUBTFUL, _LOOK, (Outcome.LOOK_ALIKE, Outcome.UNREADABLE)),
@@ -72,7 +70,7 @@ def find(lot: Lot, bidder: Bidder, party: Party) -> Iterator[Tie]:
     ):
         unsettled = _of(found, *outcomes)
         if unsettled:
-            summary = _sentence(words, bidder, unsettled, documents)
+            summary = _sentence(words, bidder, unsettled, lot.opens_on)
             yield Tie("unchecked", variant, (bidder.key,), summary, next_words(), (_path(party, "unchecked", _UNTESTED, unsettled),))
 
 
@@ -88,6 +86,12 @@ def _answers(lot: Lot, bidder: Bidder) -> list[Compared]:
         for extract in bidder.extracts
         for declaration in bidder.declarations
         for each in compare(extract, declaration, since, lot.opens_on)
+    ]
+    every += [
+        (_day_of(extract), each)
+        for extract in bidder.above
+        for declaration in bidder.declarations
+        for each in compare_above(extract, declaration)
     ]
     told = {(each.field, each.about) for _, each in every if each.outcome in (Outcome.EQUAL, Outcome.DIFFERS)}
     equal_on: dict[tuple[Field, str], date] = {}
@@ -112,11 +116,13 @@ def _of(found: Iterable[Compared], *outcomes: Outcome) -> list[Compared]:
     return [each for each in found if each.outcome in outcomes]
 
 
-def _sentence(words: Phrase, bidder: Bidder, found: list[Compared], documents: tuple[Sentence, ...]) -> Sentence:
+def _sentence(words: Phrase, bidder: Bidder, found: list[Compared], opens_on: date) -> Sentence:
     facts: list[Part] = [_BY_PICTURE(fact=each.fact) if each.is_pictured else each.fact for each in found[:_FACTS]]
     if len(found) > _FACTS:
         facts.append(_MORE(n=len(found) - _FACTS))
-    return words(bidder=bidder.name, facts=_listed(facts), documents=_listed(list(dict.fromkeys(documents))))
+    files = {source.file for each in found for source in each.sources}
+    documents = dict.fromkeys(_said(extract, opens_on) for extract in (*bidder.extracts, *bidder.above) if extract.file.file in files)
+    return words(bidder=bidder.name, facts=_listed(facts), documents=_listed(list(documents)))
 
 
 def _listed(parts: list[Part]) -> Part:
@@ -137,8 +143,11 @@ def _said(extract: Extract, opens_on: date) -> Sentence:
         return _LICENCE(kind=kind)
     if extract.retrieved_on is None:
         return _UNDATED(kind=kind)
-    is_old = extract.retrieved_on < months_before(opens_on, _OLD_AFTER_MONTHS)
-    return (_SEEN_LONG_AGO if is_old else _SEEN_ON)(kind=kind, day=extract.retrieved_on)
+    day = extract.retrieved_on
+    if day >= months_before(opens_on, OLD_AFTER_MONTHS):
+        return _SEEN_ON(kind=kind, day=day)
+    months = (opens_on.year - day.year) * 12 + opens_on.month - day.month
+    return _SEEN_LONG_AGO(kind=kind, day=day, n=months - (day > months_before(opens_on, months)))
 
 
 def _path(party: Party, relation: str, words: Phrase, found: list[Compared]) -> EvidencePath:

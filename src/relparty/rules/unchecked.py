@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from relparty.model.lot import declared_records
 from relparty.model.party import Mention, Party, PartyKind
 from relparty.model.record import Problem, Shareholding, Source
 from relparty.model.tie import EvidencePath, Step, Tie
@@ -105,7 +106,7 @@ class _Named:
 def _companies_named(case: Case, snapshot: Snapshot) -> list[_Named]:
     bidder_of = {declaration.file.file: bidder for bidder in case.bidders for declaration in bidder.declarations}
     told = [(declaration.bidder, declaration.bidder_source) for bidder in case.bidders for declaration in bidder.declarations]
-    told += [(record.holder, record.source) for record in snapshot.records.holdings if isinstance(record, Shareholding)]
+    told += [(record.holder, record.source) for record in declared_records(case.bidders) if isinstance(record, Shareholding)]
     told += [(record.unit, record.source) for record in snapshot.records.related_units]
     bidders = {source.file: bidder_of.get(source.file) for _, source in told}
     return [

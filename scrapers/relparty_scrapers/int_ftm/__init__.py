@@ -1,0 +1,1 @@
+"""FollowTheMoney files: entities as JSON lines, as OpenSanctions and Aleph hand them out."""

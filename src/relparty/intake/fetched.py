@@ -1,0 +1,50 @@
+"""JSON files in `register/` to what they tell: kept lookups of services, and files of the sources that are read from files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relparty.errors import NotLookedUp, UnreadableFile, UsageError
+from relparty.forms.read import machine_form
+from relparty.model.lot import FormFile
+from relparty.phrases import Phrase
+from relparty.registers import catalog, lookup
+from relparty.registers.card import SourceKind
+
+if TYPE_CHECKING:
+    from relparty.intake.reading import Reading
+    from relparty.model.evidence import Extract
+
+_NOBODYS = Phrase("不是任何已知来源的登记数据", "it is no file of any known source")
+_SOURCES = Phrase(
+    "可识读的来源见 relparty sources；其他材料请人工核对", "see relparty sources for those that are read; check others by hand"
+)
+_START = 4096
+
+
+def read(file: FormFile, content: bytes) -> Reading:
+    """What a JSON file of `register/` tells; a declaration form among them is read as one, for whoever laid it there.
+
+    Raises UnreadableFile when it is of no known source, or not as its source writes.
+    """
+    from relparty.intake.reading import Reading
+
+    start = content[:_START].decode("latin-1")  # the marks are plain letters, and a cut may fall inside a character
+    if '"relparty/declaration/' in start:
+        return Reading(file, (machine_form(file, content),))
+    return Reading(file, extracts=_extracts(file, content, is_lookup='"relparty/lookup/' in start))
+
+
+def _extracts(file: FormFile, content: bytes, *, is_lookup: bool) -> tuple[Extract, ...]:
+    if is_lookup:
+        kept = lookup.read(file, content)
+        try:
+            return (catalog.source(kept.source).service[1].company(kept),)
+        except (NotLookedUp, UsageError) as error:
+            raise UnreadableFile(file.file, error.fact, error.next_step) from error
+        except TypeError as error:
+            raise UnreadableFile(file.file, _NOBODYS(), _SOURCES()) from error
+    for name, card in catalog.cards().items():
+        if card.kind is SourceKind.FILES and catalog.source(name).reader.recognises(content):
+            return catalog.source(name).reader.extracts(file, content)
+    raise UnreadableFile(file.file, _NOBODYS(), _SOURCES())

@@ -1,0 +1,1 @@
+"""Registers: the port that sources implement, and the polite client that asks them."""

@@ -36,6 +36,7 @@ _MORE = Phrase("另有 {n} 处", "{n} more")
 _SEEN_ON = Phrase("{kind}，查询于 {day}", "{kind}, retrieved on {day}")
 _SEEN_LONG_AGO = Phrase("{kind}，查询于 {day}，距开启已 {n} 个月", "{kind}, retrieved on {day}, {n} months before opening")
 _UNDATED = Phrase("{kind}，未显示查询日期", "{kind}, not dated")
+_FROM = Phrase("{kind} {source}", "{kind} {source}")
 _LICENCE = Phrase("{kind}", "{kind}")
 
 _EXPLAIN = Phrase(
@@ -138,7 +139,7 @@ _AND = Phrase("{first}；{second}", "{first}; {second}")
 
 def _said(extract: Extract, opens_on: date) -> Sentence:
     """Which document it is, and how old."""
-    kind = EXTRACT_KIND_WORDS[extract.kind]
+    kind = _FROM(kind=EXTRACT_KIND_WORDS[extract.kind], source=extract.source) if extract.source else EXTRACT_KIND_WORDS[extract.kind]
     if extract.kind is ExtractKind.LICENCE:
         return _LICENCE(kind=kind)
     if extract.retrieved_on is None:

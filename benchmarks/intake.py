@@ -39,7 +39,8 @@ import scanwriter
 from relparty.documents.cells import FormDocument
 from relparty.documents.read import read
 from relparty.intake.flow import read_all
-from relparty.intake.reading import Reading, read_content
+from relparty.intake.reading import read_content
+from relparty.intake.tasks import Reading
 from relparty.model.lot import HandedIn, form_file
 from relparty.settings import FileLimits
 from scanpaper import FONT_PACKAGES, missing_fonts

@@ -15,7 +15,7 @@ from relparty.documents.cells import Row as DocumentRow
 from relparty.forms.values import written_share
 from relparty.identifiers import phone as phones
 from relparty.identifiers import uscc
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 from relparty.model.record import Place, Problem, Source
 from relparty.names.folding import fold
 

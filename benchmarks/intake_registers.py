@@ -10,7 +10,7 @@ from intake_rows import Group
 from rapidfuzz.fuzz import ratio
 
 from registerwriter import Registered
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 from relparty.model.evidence import Extract, Told
 from relparty.names.folding import fold
 

@@ -58,3 +58,12 @@ def test_a_breach_is_found(contract: str, tmp_path: Path) -> None:
     run = lint(tmp_path)
     assert run.returncode == 1
     assert f"{contract} BROKEN" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize("line", ["import relparty.resolve.judging", "import relparty.intake.flow", "import relparty.lots.folder"])
+def test_the_bundle_knows_neither_what_is_above_it_nor_what_stands_beside_it(line: str, tmp_path: Path) -> None:
+    path = copied(tmp_path) / "src/relparty/bundle/layout.py"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    run = lint(tmp_path)
+    assert run.returncode == 1
+    assert "Imports look down only BROKEN" in " ".join(run.stdout.split())

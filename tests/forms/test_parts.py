@@ -14,7 +14,8 @@ import formwriter
 import lotmaker
 import running
 from relparty.forms.attachments import AttachmentKind, named, titled
-from relparty.intake.reading import Reading, read_content
+from relparty.intake.reading import read_content
+from relparty.intake.tasks import Reading
 from relparty.model.lot import form_file
 from relparty.settings import FileLimits
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from fuzzing import originals, soundness
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 
 _OF_THE_FILE = frozenset({"source", "sources", "insured_source", "bidder_source", "document", "file"})
 

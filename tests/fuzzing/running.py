@@ -15,7 +15,7 @@ from fuzzing import judging, mutations, originals, soundness
 from fuzzing.judging import Case, Result
 from hostile import screened
 from relparty.intake.flow import Intake, read_all
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 from relparty.lots.folder import LotFolder, read
 from relparty.model.lot import HandedIn
 from relparty.settings import FileLimits

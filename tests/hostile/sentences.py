@@ -214,7 +214,7 @@ PAGES: dict[str, Sentences | list[Sentences]] = {
     "html: 1 million cells": _CELLS,
     "html: 200,000 attributes": _SPENT,
     "html: 20,000 style rules": _SPENT,
-    "html: a text of 50 MB": [("{file}：保存的网页上没有企业的登记信息",), *_SPENT],
+    "html: a text of 50 MB": [("{file}：保存的网页上没有企业的登记信息",), ("{file}：网页嵌套过深或有超长的内容，无法完整识读",), *_SPENT],
     "html: truncated": ("网页文件没有结尾，可能只保存了一部分",),
     "html: everything hidden": ("{file}：网页上没有任何可见的文字",),
     "html: a captcha": ("{file}：保存的是验证码、登录或出错页面，没有任何企业的登记信息",),

@@ -9,7 +9,7 @@ import pytest
 
 from hostile import FILES, PLACES, people, screened, sentences
 from relparty.intake.flow import Intake, read_all
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 from relparty.lots.folder import LotFolder
 from relparty.lots.folder import read as read_folder
 from relparty.settings import FileLimits

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,28 @@ def test_a_run_that_is_given_up_ends_its_children() -> None:
     import multiprocessing
 
     assert multiprocessing.active_children() == []
+
+
+def _loaded(_: int) -> bool:
+    return True
+
+
+def test_what_is_done_beside_is_done_once_and_what_it_raises_is_raised(tmp_path: Path) -> None:
+    done: list[int] = []
+    jobs = [Job(_loaded, (number,), 20, 700 << 20) for number in range(5)]
+    assert sorted(at for at, _ in workers.run(jobs, 2, lambda: done.append(1))) == [0, 1, 2, 3, 4]
+    assert done == [1]
+
+    def failing() -> None:
+        raise ValueError(str(tmp_path))
+
+    with pytest.raises(ValueError, match=tmp_path.name):
+        list(workers.run(jobs, 2, failing))
+
+
+def test_the_readers_are_loaded_by_children_alone() -> None:
+    told = (
+        "import sys, relparty.cli.screen; print(sorted(n for n in sys.modules if n.startswith(('relparty.documents', 'relparty.forms'))))"
+    )
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+    assert found.strip() == "['relparty.documents', 'relparty.documents.next_step', 'relparty.documents.page_folder']"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,14 @@ def test_a_form_saved_as_a_page_is_read_like_any_other(tmp_path: Path) -> None:
     told = running.told(folder)
     assert (told["verdict"], told["findings"]) == ("clear", [])
     assert {bidder["name"] for bidder in told["bidders"]} == {lotmaker.company_name(word) for word in LOT["bidders"]}
+
+
+def test_a_zipped_page_with_its_folder_is_one_page(tmp_path: Path) -> None:
+    folder = lotmaker.write(tmp_path, LOT)
+    company = registerwriter.of_form(lotmaker.forms(LOT)["丙火"])
+    (folder / "register").mkdir()
+    with zipfile.ZipFile(folder / "register" / "页面.zip", "w") as package:
+        package.writestr("丙火.html", registersaved.page_html(company))
+        for name in ("logo.png", "app.js.download", "frame.html"):
+            package.writestr(f"丙火_files/{name}", b"<html>nothing")
+    assert running.told(folder)["findings"] == []

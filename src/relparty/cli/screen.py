@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,7 @@ from relparty.reports import TABLES
 from relparty.settings import Settings
 
 if TYPE_CHECKING:
+    from relparty.bundle.reading import Bundle
     from relparty.model.finding import Screening
     from relparty.regimes.regime import Regime
 
@@ -42,6 +44,7 @@ _JSON = Phrase("另将 screening.json 写到此文件，- 为标准输出", "wri
 _REGIME = Phrase("适用制度，优先于 lot.toml", "the regime to apply, before the one in lot.toml")
 _AS_OF = Phrase("以此日期为运行日期（默认：今天）", "the day of the run (default: today)")
 _ALSO = Phrase("另写出：csv、xlsx（发现清单）；可重复", "write also: csv, xlsx (table of findings); may be repeated")
+_REGISTER = Phrase("登记数据包（relparty register build 生成）", "a prepared register bundle (made by relparty register build)")
 _SOURCE = Phrase(
     "向此来源查询投标人及其上层股东（须经 lot.toml 允许；见 relparty sources）；可重复，先列的先问",
     "ask this source about the bidders and those above them (lot.toml must allow it; see relparty sources); may be repeated, the first is asked first",
@@ -65,6 +68,7 @@ def command(settings: Settings) -> click.Command:
     @click.option("--also", multiple=True, type=click.Choice(TABLES), help=_ALSO.say(lang))
     @click.option("--source", "sources", multiple=True, help=_SOURCE.say(lang))
     @asking.options(lang)
+    @click.option("--register", "bundle", type=click.Path(path_type=Path), help=_REGISTER.say(lang))
     def run(
         lot: Path,
         out: Path | None,
@@ -76,8 +80,9 @@ def command(settings: Settings) -> click.Command:
         depth: int,
         requests: int,
         budget: str,
+        bundle: Path | None,
     ) -> None:
-        result, kept = _screening(lot, regime, _day(as_of), settings, sources, asking.Limits(depth, requests, budget))
+        result, kept = _screening(lot, regime, _day(as_of), settings, _Registers(sources, asking.Limits(depth, requests, budget), bundle))
         from relparty import report_folder
         from relparty.reports import console, document
 
@@ -96,16 +101,24 @@ def command(settings: Settings) -> click.Command:
     return run
 
 
-def _screening(
-    lot: Path, regime: str, day: date, settings: Settings, sources: tuple[str, ...], limits: asking.Limits
-) -> tuple[Screening, Mapping[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class _Registers:
+    """Which registers stand behind the forms: sources to ask within limits, a prepared bundle."""
+
+    sources: tuple[str, ...]
+    limits: asking.Limits
+    bundle: Path | None
+
+
+def _screening(lot: Path, regime: str, day: date, settings: Settings, registers: _Registers) -> tuple[Screening, Mapping[str, bytes]]:
     """The screening of a folder, and the answers of registers to keep with it.
 
     What decides and shows is loaded while children read the forms: it takes as long.
     """
     folder = lot_folder.read(lot, day, regime)
-    asking.check_allowed(folder.lot, sources)
-    askers = asking.clients(sources, settings, limits) if sources else []
+    asking.check_allowed(folder.lot, registers.sources)
+    askers = asking.clients(registers.sources, settings, registers.limits) if registers.sources else []
+    bundle = _bundle(registers.bundle)
     rule_books: list[Regime] = []
     with _progress(len(folder.forms), settings.lang) as progress:
         intake = read_all(folder.forms, settings.file_limits, progress, lambda: rule_books.append(_rule_book(lot, folder.lot, settings)))
@@ -116,9 +129,22 @@ def _screening(
     if askers:
         from relparty.resolve.lookups import starts, with_lookups  # registers are asked only where the office wants it
 
-        found = asking.expanded(starts(folder.lot, intake.readings), askers, settings, limits)
+        found = asking.expanded(starts(folder.lot, intake.readings), askers, settings, registers.limits)
         intake, kept = with_lookups(intake, found), found.kept()
+    if bundle:
+        from relparty.resolve.lookups import with_bundle  # as above
+
+        intake = with_bundle(folder.lot, intake, bundle)
     return screen(folder, intake, rule_books[0], name_table(settings.names_table), settings.limits), kept
+
+
+def _bundle(path: Path | None) -> Bundle | None:
+    """The prepared register; raises UsageError where there is none."""
+    if path is None:
+        return None
+    from relparty.bundle.reading import opened  # only those who have a bundle need it
+
+    return opened(path)
 
 
 def _rule_book(folder: Path, lot: Lot, settings: Settings) -> Regime:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from relparty.documents import delimited, packages, pdf, spreadsheet, word
 from relparty.documents.cells import FormDocument
 from relparty.documents.kind import KIND_WORDS, FileKind, fits, kind_of
+from relparty.documents.next_step import NEXT
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
 from relparty.model.record import Place, Problem, Source
@@ -63,10 +64,6 @@ _WRONG_SUFFIX = Phrase(
     "文件后缀是 .{suffix}，内容却是{kind}；已按内容读取", "the name ends in .{suffix} but the content is {kind}; it was read as such"
 )
 _WHY = Phrase("请核对文件来源，必要时请投标人重新提交", "find out where the file comes from and ask for it again if need be")
-NEXT = Phrase(
-    "请投标人改交 Excel（.xlsx）、Word（.docx）、可复制文字的 PDF 或 JSON，或人工核对该表",
-    "ask for Excel (.xlsx), Word (.docx), a PDF with text or JSON, or check this form by hand",
-)
 
 
 def suffix_of(file: FormFile) -> str:

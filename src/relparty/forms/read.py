@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from relparty.documents.cells import FormDocument
-from relparty.documents.read import NEXT
+from relparty.documents.next_step import NEXT
 from relparty.errors import UnreadableFile
 from relparty.forms import labels, machine
 from relparty.forms.declaration import declaration

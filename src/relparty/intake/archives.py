@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from relparty.documents.kind import FileKind, kind_of
+from relparty.documents.page_folder import is_of_page
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile, Unread
 from relparty.phrases import Phrase, Sentence
@@ -95,7 +96,7 @@ def _is_archive(path: Path, name: str) -> bool:
 def _members(
     file: FormFile, package: zipfile.ZipFile, folder: Path, limits: FileLimits, left: _Left
 ) -> tuple[list[tuple[str, Path]], list[Unread]]:
-    entries = [entry for entry in package.infolist() if not entry.is_dir() and not _is_noise(entry)]
+    entries = _without_page_folders([entry for entry in package.infolist() if not entry.is_dir() and not _is_noise(entry)])
     if not entries:
         return [], [Unread(file, _error(file, _EMPTY()))]
     if len(entries) > left.files:
@@ -116,6 +117,12 @@ def _members(
             raise _error(file, _TOO_LARGE(limit=limits.unpacked // MEGABYTE))
         members.append((name, place))
     return members, unread
+
+
+def _without_page_folders(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The entries without what saved web pages are made of, as beside pages in a plain folder."""
+    paths = {PurePosixPath(_name(entry)) for entry in entries}
+    return [entry for entry in entries if not is_of_page(PurePosixPath(_name(entry)), paths.__contains__)]
 
 
 def _named(file: FormFile, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:

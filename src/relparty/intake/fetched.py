@@ -12,7 +12,7 @@ from relparty.registers import catalog, lookup
 from relparty.registers.card import SourceKind
 
 if TYPE_CHECKING:
-    from relparty.intake.reading import Reading
+    from relparty.intake.tasks import Reading
     from relparty.model.evidence import Extract
 
 _NOBODYS = Phrase("不是任何已知来源的登记数据", "it is no file of any known source")
@@ -27,7 +27,7 @@ def read(file: FormFile, content: bytes) -> Reading:
 
     Raises UnreadableFile when it is of no known source, or not as its source writes.
     """
-    from relparty.intake.reading import Reading
+    from relparty.intake.tasks import Reading
 
     start = content[:_START].decode("latin-1")  # the marks are plain letters, and a cut may fall inside a character
     if '"relparty/declaration/' in start:

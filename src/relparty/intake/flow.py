@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relparty.documents.read import NEXT
+from relparty.documents.next_step import NEXT
 from relparty.errors import UnreadableFile
 from relparty.intake import office, workers
-from relparty.intake.opening import Opened, Task, WaitsFor, open_file
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Opened, Reading, Task, WaitsFor
 from relparty.intake.workers import Failure, Job
 from relparty.model.lot import FormFile, HandedIn, Unread
 from relparty.phrases import Phrase, Sentence
@@ -132,9 +131,16 @@ class _Unfolded:
 def _opened(
     tasks: Sequence[Task], limits: FileLimits, memory: int, at_once: int, meanwhile: Callable[[], None] = workers.nothing
 ) -> Iterable[tuple[Task, Opened]]:
-    jobs = [Job(open_file, (task, limits), limits.seconds * (_REST if task.as_handed_in else 1), memory) for task in tasks]
+    jobs = [Job(_open, (task, limits), limits.seconds * (_REST if task.as_handed_in else 1), memory) for task in tasks]
     for at, result in workers.run(jobs, at_once, meanwhile):
         yield tasks[at], _failed(tasks[at], result, limits, memory) if isinstance(result, Failure) else result
+
+
+def _open(task: Task, limits: FileLimits) -> Opened:
+    """The file of a task, opened; inside a child, which alone loads the parsers."""
+    from relparty.intake.opening import open_file
+
+    return open_file(task, limits)
 
 
 def _converted(waiting: Sequence[tuple[Task, Opened]], limits: FileLimits, folder: Path) -> tuple[list[Task], list[Opened]]:

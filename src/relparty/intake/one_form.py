@@ -11,6 +11,7 @@ from relparty.documents import packages
 from relparty.documents import read as documents
 from relparty.documents.cells import FormDocument
 from relparty.documents.kind import FileKind
+from relparty.documents.next_step import NEXT
 from relparty.errors import UnreadableFile
 from relparty.forms import labels, machine
 from relparty.forms.attachments import ATTACHMENT_WORDS, BEARS_ON_RELATIONS
@@ -81,7 +82,7 @@ def _in_child(name: str, path: Path, limits: FileLimits, as_handed_in: FormFile 
     job = Job(read_here, (name, path, limits, as_handed_in), limits.seconds, limits.picture_memory)
     ((_, result),) = workers.run([job], 1)
     if isinstance(result, Failure):
-        return ReadFile(as_handed_in or FormFile(name, "", ""), error=UnreadableFile(name, _STOPPED(), documents.NEXT()))
+        return ReadFile(as_handed_in or FormFile(name, "", ""), error=UnreadableFile(name, _STOPPED(), NEXT()))
     return result  # type: ignore[no-any-return]  # a job gives what its function gives
 
 
@@ -101,7 +102,7 @@ def read_here(name: str, path: Path, limits: FileLimits, as_handed_in: FormFile 
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  # any failure of a reader is an answer to whoever checks the file
-        return ReadFile(file, error=UnreadableFile(name, _BROKEN(reason=type(error).__name__), documents.NEXT()))
+        return ReadFile(file, error=UnreadableFile(name, _BROKEN(reason=type(error).__name__), NEXT()))
 
 
 def _machine_form(file: FormFile, content: bytes) -> ReadFile:

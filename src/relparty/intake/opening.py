@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from relparty.documents import packages, pdf
@@ -13,7 +11,8 @@ from relparty.documents.ocr import engine
 from relparty.documents.read import content_kind
 from relparty.errors import UnreadableFile
 from relparty.intake import archives
-from relparty.intake.reading import Reading, read_content
+from relparty.intake.reading import read_content
+from relparty.intake.tasks import Opened, Reading, Task, WaitsFor
 from relparty.model.lot import FormFile, Unread, form_file
 from relparty.phrases import Phrase
 from relparty.settings import MEGABYTE, FileLimits
@@ -23,39 +22,6 @@ _NO_ACCESS = Phrase("文件打不开（{reason}）", "the file cannot be opened 
 _GIVE_ACCESS = Phrase("请检查文件的权限或链接后重新核查", "check the file's permissions or link and screen again")
 _TOO_LARGE = Phrase("文件超过 {limit} MB", "the file is larger than {limit} MB")
 _SMALLER = Phrase("请该投标人压缩图片或拆分后重新提交", "ask for smaller pictures or several files")
-
-
-class WaitsFor(StrEnum):
-    """What a file needs before it can be read."""
-
-    OCR = "ocr"
-    OFFICE = "office"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file to open: its name in the lot, its place on disk, and the file handed in that holds it (itself, mostly).
-
-    `as_handed_in` is the file itself where `path` is what LibreOffice made of it; `with_ocr` when this child
-    may read pictures; `folder` is where its members may be written.
-    """
-
-    name: str
-    path: Path
-    folder: Path
-    inside: str = ""
-    as_handed_in: FormFile | None = None
-    with_ocr: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What opening a file gave: its reading, files inside it, or what it waits for."""
-
-    file: FormFile
-    reading: Reading | None = None
-    members: tuple[tuple[str, Path], ...] = ()
-    waits_for: WaitsFor | None = None
 
 
 def open_file(task: Task, limits: FileLimits) -> Opened:

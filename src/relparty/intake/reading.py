@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relparty.documents.cells import FormDocument
 from relparty.documents.kind import FileKind
-from relparty.documents.read import NEXT, content_kind, suffix_problems
+from relparty.documents.next_step import NEXT
+from relparty.documents.read import content_kind, suffix_problems
 from relparty.documents.read import read as read_document
 from relparty.errors import UnreadableFile
 from relparty.forms.attachments import ATTACHMENT_WORDS, BEARS_ON_RELATIONS, named
 from relparty.forms.parts import Attachment
 from relparty.forms.read import forms_in, is_titled_form, machine_form, no_form
-from relparty.model.lot import Declaration, FormFile, Unread
+from relparty.intake.tasks import Reading
+from relparty.model.lot import FormFile, Unread
 from relparty.model.record import Problem
 from relparty.phrases import Phrase
 from relparty.settings import FileLimits
@@ -26,18 +27,6 @@ _UNEXPECTED = Phrase("读取时出错（{reason}）", "reading it failed ({reaso
 _PAPER = Phrase("附件（{kind}）未能逐项比对", "the attached {kind} was not compared item by item")
 _UNKNOWN_PAPER = Phrase("文件中有一部分不是采集表，内容未识别", "a part of the file is not the form and was not understood")
 _LOOK = Phrase("请人工查看该附件，并与采集表核对", "look at it and compare it with the form")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one file holds: declarations, register pages and licences, known papers, and what could not be read."""
-
-    file: FormFile
-    declarations: tuple[Declaration, ...] = ()
-    extracts: tuple[Extract, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    papers: tuple[FormFile, ...] = ()
-    """Attached papers of a known kind that bear on no relation: kept as evidence, not read further."""
 
 
 def read_content(file: FormFile, content: bytes, limits: FileLimits) -> Reading:

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,8 +64,9 @@ def nothing() -> None:
 def run(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None] = nothing) -> Iterator[tuple[int, Any]]:
     """The place of each job with its result or its Failure, in the order in which they end.
 
-    `at_once` is how many children work side by side; `meanwhile` is done once, when they have begun. An
-    exception inside a job is a CRASH: functions given here turn what they expect into results.
+    `at_once` is how many processors there are for the work; `meanwhile` is done once beside the first jobs and takes
+    one of them. What it raises is raised here. An exception inside a job is a CRASH: functions given here turn what
+    they expect into results.
     """
     if not jobs:
         meanwhile()
@@ -72,22 +74,64 @@ def run(jobs: Sequence[Job], at_once: int, meanwhile: Callable[[], None] = nothi
     context = _context()
     children: list[_Child] = []
     waiting = list(range(len(jobs) - 1, -1, -1))
+    aside = _Aside(meanwhile)
     try:
         while waiting or any(child.is_busy for child in children):
-            while waiting and sum(child.is_busy for child in children) < at_once:
-                child = next((each for each in children if not each.is_busy), None) or _started(context, children)
+            while waiting and sum(child.is_busy for child in children) < (max(1, at_once - 1) if aside.is_working else at_once):
+                child = next((each for each in children if not each.is_busy), None)
+                if child is None:
+                    aside.wait()  # a fork with two threads running may never end
+                    child = _started(context, children)
                 _give(child, waiting.pop(), jobs)
-            meanwhile()
-            meanwhile = nothing
+            aside.begin()
             for child, result in _ended(children):
                 at, child.at = child.at, -1
                 if isinstance(result, Failure):
                     _end(child)
                     children.remove(child)
                 yield at, result
+        aside.wait()
     finally:
+        aside.let_go()
         for child in children:
             _end(child)
+
+
+class _Aside:
+    """Work that this process does itself, once, in a thread beside its waiting for the children."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self.work = work
+        self.thread: threading.Thread | None = None
+        self.error: BaseException | None = None
+
+    def begin(self) -> None:
+        """Begins the work when it has not begun."""
+        if self.thread is None:
+            self.thread = threading.Thread(target=self._run, daemon=True)
+            self.thread.start()
+
+    @property
+    def is_working(self) -> bool:
+        return self.thread is None or self.thread.is_alive()
+
+    def wait(self) -> None:
+        """Waits until the work that has begun is done; raises what it raised, once."""
+        self.let_go()
+        error, self.error = self.error, None
+        if error is not None:
+            raise error
+
+    def let_go(self) -> None:
+        """Waits without asking how it went."""
+        if self.thread is not None:
+            self.thread.join()
+
+    def _run(self) -> None:
+        try:
+            self.work()
+        except BaseException as error:  # noqa: BLE001  # whatever it is belongs to the one who waits
+            self.error = error
 
 
 def cores() -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from relparty.documents.page_folder import is_of_page
 from relparty.errors import UnreadableFile, UsageError
 from relparty.lots import csv_tables, toml_files
 from relparty.model.lot import REGISTER, FormFile, HandedIn, Lot, Unread
@@ -15,13 +16,6 @@ from relparty.phrases import Phrase
 FORM_SUFFIXES = frozenset("xlsx xls et docx doc wps pdf png jpg jpeg json csv zip".split())
 _OWN_FILES = ("lot.toml", "policy.toml", "quotes.csv", "group.csv")
 _OWN_FOLDERS = (REGISTER, "relparty-report", "regimes")
-_PAGE_FOLDERS = ("_files", ".files")
-"""How browsers and office programs call the folder of what a page saved "complete" is made of: NAME_files beside NAME.html."""
-_PAGE_SUFFIXES = ("html", "htm")
-_OF_A_PAGE = frozenset(
-    ["", *"html htm css js mjs map download php jsp asp aspx do png gif jpg jpeg webp svg ico bmp woff woff2 ttf eot otf".split()]
-)
-"""What such a folder holds; a workbook or a document in it is no part of any page and is read."""
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 _NO_FOLDER = Phrase("没有这个文件夹", "there is no such folder")
@@ -79,13 +73,4 @@ def _is_form(path: Path, forms_folder: Path, is_whole_lot: bool) -> bool:
     ours = is_whole_lot and (
         parts[0] in _OWN_FILES or parts[0] in _OWN_FOLDERS or path.suffix.lower().removeprefix(".") not in FORM_SUFFIXES
     )
-    return not path.is_dir() and not hidden and not ours and not _is_of_page(path, forms_folder)
-
-
-def _is_of_page(path: Path, forms_folder: Path) -> bool:
-    """Whether a file is a picture, script or frame of a page that was saved with its folder."""
-    if path.suffix.lower().removeprefix(".") not in _OF_A_PAGE:
-        return False
-    folders = [each for each in path.parents if each != forms_folder and each.is_relative_to(forms_folder)]
-    pages = ((each.with_name(each.name.removesuffix(end)), each) for each in folders for end in _PAGE_FOLDERS if each.name.endswith(end))
-    return any(folder.with_name(f"{page.name}.{suffix}").is_file() for page, folder in pages for suffix in _PAGE_SUFFIXES)
+    return not path.is_dir() and not hidden and not ours and not is_of_page(path, Path.is_file)

@@ -11,7 +11,7 @@ from relparty.errors import UnreadableFile
 from relparty.forms.attachments import named
 from relparty.forms.problems import FIELD_WORDS
 from relparty.identifiers import uscc
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 from relparty.model.lot import Bidder, BidderStatus, Declaration, FormFile, Lot, Quote, Unread
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Place, Problem, Source

@@ -7,9 +7,8 @@ from enum import IntEnum
 from relparty.identifiers import org_id, resident, uscc
 from relparty.identifiers.resident import Agreement
 from relparty.model.party import Mention, PartyKind
-from relparty.names.company import parse
 from relparty.names.folding import fold
-from relparty.names.latin import latin_key
+from relparty.names.key import name_key
 
 
 class Likeness(IntEnum):
@@ -84,10 +83,7 @@ _YEAR_AND_MONTH = len("1970-03")
 
 def company_name_key(mention: Mention) -> str:
     """What two companies must have in common to be one when a code is missing; equal keys decide."""
-    parts = parse(mention.name)
-    if not parts.is_complete:
-        return f"={latin_key(mention.name) or fold(mention.name)}"
-    return f"{parts.region}|{parts.body}|{parts.form}|{parts.branch}"
+    return name_key(mention.name)
 
 
 def _agreement(one: Mention, other: Mention) -> Agreement:

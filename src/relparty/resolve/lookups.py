@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from relparty.errors import RelpartyError
+from relparty.errors import RelpartyError, UnreadableFile
 from relparty.forms.kinds import is_person_name
 from relparty.identifiers import org_id, resident
 from relparty.intake.flow import Intake
-from relparty.intake.reading import Reading
+from relparty.intake.tasks import Reading
 from relparty.model.lot import Bidder, Declaration, Lot
 from relparty.model.party import Mention, PartyKind
 from relparty.model.record import Branch, Problem, Shareholding
@@ -19,7 +20,12 @@ from relparty.phrases import Part, Phrase, verbatim
 from relparty.registers.expansion import Expansion, Missed, Start
 from relparty.registers.lookup import Wanted
 
+if TYPE_CHECKING:
+    from relparty.bundle.reading import Bundle
+
 _NOT_LOOKED_UP = Phrase("未能在登记来源查询：{companies}（{place}：{fact}）", "not looked up on a register: {companies} ({place}: {fact})")
+_NOT_IN_BUNDLE = Phrase("{day} 的登记数据包中没有该企业", "the bundle of {day} does not have it")
+_LOOK_UP = Phrase("请核对名称和代码，或在登记系统查询", "check its name and code, or look it up on the register")
 _FEW = 10
 _AND_MORE = Phrase("等共 {n} 家", "{n} in all")
 
@@ -28,7 +34,25 @@ def with_lookups(intake: Intake, expansion: Expansion) -> Intake:
     """The intake with what registers told, read like files of the lot."""
     readings = tuple(Reading(kept.file, extracts=(extract,)) for kept, extract in expansion.found)
     files = tuple(reading.file for reading in readings)
-    return replace(intake, readings=(*intake.readings, *readings), files=(*intake.files, *files), missed=tuple(expansion.missed))
+    return replace(
+        intake, readings=(*intake.readings, *readings), files=(*intake.files, *files), missed=(*intake.missed, *expansion.missed)
+    )
+
+
+def with_bundle(lot: Lot, intake: Intake, bundle: Bundle) -> Intake:
+    """The intake with what a prepared register tells of the bidders and of the companies above them; those it lacks are missed."""
+    from relparty.bundle.extracts import upwards  # only those who have a bundle need numpy
+
+    begun = starts(lot, intake.readings)
+    extracts = upwards(bundle, [(start.wanted.name, start.wanted.code) for start in begun])
+    missed = [
+        Missed(start.wanted, start.bidders, UnreadableFile(bundle.path.name, _NOT_IN_BUNDLE(day=bundle.as_of), _LOOK_UP()))
+        for start in begun
+        if start.is_bidder and not bundle.found(start.wanted.name, start.wanted.code)
+    ]
+    readings = (Reading(extracts[0].file, extracts=tuple(extracts)),) if extracts else ()
+    files = tuple(reading.file for reading in readings)
+    return replace(intake, readings=(*intake.readings, *readings), files=(*intake.files, *files), missed=(*intake.missed, *missed))
 
 
 def starts(lot: Lot, readings: Sequence[Reading]) -> list[Start]:

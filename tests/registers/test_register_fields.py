@@ -36,6 +36,15 @@ def test_a_field_that_says_nothing_is_none_and_cannot_be_needed(said: str | None
         fields(name=said).needed("name")
 
 
+@pytest.mark.parametrize("said", [None, "", "x", [], 7])
+def test_an_object_that_no_answer_may_lack_is_one_or_is_said_with_its_place(said: object) -> None:
+    assert fields(company={"name": "甲"}).needed_part("company").needed("name").text == "甲"
+    with pytest.raises(NotLookedUp, match="/body/company"):
+        fields(company=said).needed_part("company")
+    with pytest.raises(NotLookedUp, match="/body/company"):
+        fields().needed_part("company")
+
+
 def test_zero_says_something() -> None:
     told = fields(share=0).text("share")
     assert told

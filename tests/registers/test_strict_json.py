@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from relparty.registers.strict_json import RepeatedKeyError, parsed
+from relparty.registers.strict_json import RepeatedKeyError, decoder, parsed
 
 
 def test_numbers_stay_exact() -> None:
@@ -25,5 +25,14 @@ def test_what_is_no_json_is_refused(text: str) -> None:
 
 
 def test_a_key_that_stands_twice_is_refused_at_any_depth() -> None:
-    with pytest.raises(RepeatedKeyError):
-        parsed('[{"a": {"b": 1, "b": 1}}]', str)
+    with pytest.raises(RepeatedKeyError, match=r"^b$"):
+        parsed('[{"a": {"c": 1, "b": 1, "b": 1}}]', str)
+
+
+def test_values_that_follow_each_other_are_decoded_one_by_one() -> None:
+    of = decoder(Decimal)
+    assert of.raw_decode('{"a": 0.10} {"a": 2}') == ({"a": Decimal("0.10")}, 11)
+    with pytest.raises(RepeatedKeyError, match=r"^a$"):
+        of.raw_decode('{"a": 1, "a": 2}')
+    with pytest.raises(ValueError, match="NaN"):
+        of.raw_decode("[NaN]")

@@ -141,7 +141,7 @@ def test_an_interest_of_a_type_nobody_knows_is_kept_and_told() -> None:
 def test_a_relationship_without_interests_and_an_unpublished_one_are_told() -> None:
     found = of_company(LUO, relation("r-1", "c-jiachen", "p-luo"), relation("r-2", "c-jiachen", "p-luo", interest("unpublishedInterest")))
     assert unread(found).count("未写明权益的性质") == 2
-    assert rows(found) == [("罗启航", None, None, "权益未公布 unpublishedInterest")]
+    assert rows(found) == [("罗启航", None, None, "权益不明 unknownInterest；权益未公布 unpublishedInterest")]
 
 
 @pytest.mark.parametrize(

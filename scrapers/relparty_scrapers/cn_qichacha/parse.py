@@ -6,15 +6,15 @@ are to be compared with one's own contract.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
 
 from relparty.model.evidence import Extract, ExtractKind, RegisteredChange, RegisteredHolder, RegisteredOfficer, Told
 from relparty.model.party import Mention, PartyKind
 from relparty.registers import answers, failures
 from relparty.registers.fields import Fields, percent
+from relparty.registers.ledger import Ledger
 from relparty.registers.lookup import Answer, Lookup
-from relparty.registers.paging import Listed, Rows, gaps, listed
+from relparty.registers.paging import Page, Rows, gaps
 from relparty.registers.parties import party
 
 NAME = "cn_qichacha"
@@ -64,126 +64,111 @@ def rows(answer: Answer) -> Rows:
 
 def company(lookup: Lookup) -> Extract:
     """What the answers tell of the company; raises NotLookedUp where they are not as the interface says."""
-    page = _Lookup(lookup)
-    about = page.about()
-    name, code = about.needed("Name"), about.text("CreditCode")
-    head = about.text("OperName")
-    lists = {call: page.listed(call) for call in _LISTS}
+    ledger = Ledger(lookup)
+    about = _envelope(ledger, ledger.place("basic")).needed_part("Result")
+    ledger.beside.append(about)
+    name, head = about.needed("Name"), about.text("OperName")
+    lists = {call: ledger.listed(call, _page, PAGE) for call in _LISTS}
     holders, staff, changes = lists["partners"].rows, lists["employees"].rows, lists["changes"].rows
-    every_former = lists["former_partners"].rows or []
-    undated = [row for row in every_former if row.day("OutDate") is None]
-    former = [row for row in every_former if row not in undated]
+    former = _dated(ledger, lists["former_partners"].rows or [])
+    owners = (*(_holder(lookup, row) for row in holders or ()), *(_former_holder(lookup, row) for row in former))
     extract = Extract(
         file=lookup.file,
         kind=ExtractKind.ANSWER,
         name=name,
-        uscc=code,
+        uscc=about.text("CreditCode"),
         head=head,
-        head_party=page.party(about, head, None, key="OperId") if head else None,
+        head_party=_party(lookup, about, head, key="OperId") if head else None,
         entity=about.text("EconKind"),
-        holders=None if holders is None and not former else (*map(page.holder, holders or ()), *map(page.former_holder, former)),
+        holders=None if holders is None and not former else owners,
         shows_all_holders=holders is not None and lists["partners"].is_whole,
-        staff=None if staff is None else tuple(map(page.officer, staff)),
+        staff=None if staff is None else tuple(_officer(lookup, row) for row in staff),
         shows_all_staff=lists["employees"].is_whole,
-        changes=None if changes is None else tuple(map(page.change, changes)),
+        changes=None if changes is None else tuple(map(_change, changes)),
         retrieved_on=lookup.retrieved_on,
         source=NAME,
-        former_names=tuple(page.former_names(about)),
+        former_names=tuple(_former_names(ledger, about)),
     )
-    cut = [call for call in ("former_partners", "changes") if not lists[call].is_whole]
-    unread = (
-        *(row.told("PartnerName", f"{row.value.get('PartnerName')}: OutDate -") for row in undated),
-        *gaps(lookup, name, _LISTS, cut),
-        *(told for row in (*(holders or ()), *former, *(staff or ()), *(changes or ())) for told in row.rest()),
-    )
+    ledger.unread += gaps(lookup, name, _LISTS, [call for call in ("former_partners", "changes") if not lists[call].is_whole])
     about.ignore("KeyNo", "No", "StartDate", "Status", "RegistCapi", "Address", "BelongOrg", "Province", "UpdatedDate")
-    return replace(extract, unread=unread, notes=(*about.rest(), *(told for each in page.beside for told in each.rest())))
+    return ledger.settled(extract)
 
 
-@dataclass(slots=True)
-class _Lookup:
-    """Reads the answers of one lookup; `beside` are the objects around what it tells, whose remaining fields are notes."""
+def _envelope(ledger: Ledger, at: int) -> Fields:
+    body = ledger.body(at, "Status", "Message", "OrderNumber")
+    paging = body.part("Paging")
+    if paging:
+        paging.ignore("PageSize", "PageIndex", "TotalRecords")
+        ledger.beside.append(paging)
+    return body
 
-    lookup: Lookup
-    beside: list[Fields] = field(default_factory=list)
 
-    def about(self) -> Fields:
-        """The company itself."""
-        at = next((at for at, _ in self.lookup.named("basic")), 0)
-        about = self._envelope(at).part("Result")
-        if about is None:
-            raise failures.wrong_shape(NAME, f"/answers/{at}/body/Result")
-        return about
+def _page(ledger: Ledger, at: int, answer: Answer) -> Page | None:
+    """The rows of an answer; one with no result is no page."""
+    body = _envelope(ledger, at)
+    if answers.text(body.value.get("Status")) == _NOTHING or body.value.get("Result") is None:
+        body.ignore("Result")
+        return None
+    return body.parts("Result"), _total(answer)
 
-    def listed(self, call: str) -> Listed:
-        """The rows of a list over its pages; one with no result is no page."""
-        pages: list[tuple[list[Fields], int | None]] = []
-        for at, answer in self.lookup.named(call):
-            body = self._envelope(at)
-            if answers.text(body.value.get("Status")) == _NOTHING or body.value.get("Result") is None:
-                body.ignore("Result")
-            else:
-                pages.append((body.parts("Result"), _total(answer)))
-        return listed(pages, PAGE)
 
-    def _envelope(self, at: int) -> Fields:
-        body = Fields.of(self.lookup.answers[at].body, self.lookup.file, f"/answers/{at}/body", NAME)
-        body.ignore("Status", "Message", "OrderNumber")
-        paging = body.part("Paging")
-        if paging:
-            paging.ignore("PageSize", "PageIndex", "TotalRecords")
-        self.beside += [body, *([paging] if paging else [])]
-        return body
+def _dated(ledger: Ledger, rows: Iterable[Fields]) -> list[Fields]:
+    """The former holders whose end is told; one without it may be a present one, and is unread as a whole."""
+    found = []
+    for row in rows:
+        if row.day("OutDate"):
+            found.append(row)
+        else:
+            row.ignore(*row.value)
+            ledger.unread.append(row.told("PartnerName", f"{row.value.get('PartnerName')}: OutDate -"))
+    return found
 
-    def holder(self, row: Fields) -> RegisteredHolder:
-        name, share = row.needed("StockName"), row.text("StockPercent")
-        row.ignore("ShouldCapi", "ShoudDate", "StockType", "TagsList", "FinalBenefitPercent", "RelatedOrg")
-        code = row.text("CreditCode")
-        return RegisteredHolder(name, percent(share.text) if share else None, share, self.party(row, name, code))
 
-    def former_holder(self, row: Fields) -> RegisteredHolder:
-        name, share = row.needed("PartnerName"), row.text("StockPercent")
-        row.ignore("ShouldCapi", "StockType")
-        return RegisteredHolder(
-            name,
-            percent(share.text) if share else None,
-            share,
-            self.party(row, name, None),
-            since=row.day("InDate"),
-            until=row.day("OutDate"),
-        )
+def _holder(lookup: Lookup, row: Fields) -> RegisteredHolder:
+    name, share = row.needed("StockName"), row.text("StockPercent")
+    row.ignore("ShouldCapi", "ShoudDate", "StockType", "TagsList", "FinalBenefitPercent", "RelatedOrg")
+    code = row.text("CreditCode")
+    return RegisteredHolder(name, percent(share.text) if share else None, share, _party(lookup, row, name, code.text if code else ""))
 
-    def officer(self, row: Fields) -> RegisteredOfficer:
-        name = row.needed("Name")
-        return RegisteredOfficer(name, row.text("Job"), self.party(row, name, None))
 
-    def change(self, row: Fields) -> RegisteredChange:
-        kind = row.needed("ProjectName")
-        return RegisteredChange(kind, self._listed(row, "BeforeList"), self._listed(row, "AfterList"), row.day("ChangeDate"))
+def _former_holder(lookup: Lookup, row: Fields) -> RegisteredHolder:
+    name, share = row.needed("PartnerName"), row.text("StockPercent")
+    row.ignore("ShouldCapi", "StockType")
+    worth = percent(share.text) if share else None
+    return RegisteredHolder(name, worth, share, _party(lookup, row, name), since=row.day("InDate"), until=row.day("OutDate"))
 
-    def former_names(self, about: Fields) -> list[Told]:
-        entries = about.values("OriginalName")
-        if all(isinstance(entry, Mapping) for entry in entries):
-            found = about.parts("OriginalName")
-            for entry in found:
-                entry.ignore("ChangeDate")
-            self.beside += found
-            return [told for entry in found if (told := entry.text("Name"))]
+
+def _officer(lookup: Lookup, row: Fields) -> RegisteredOfficer:
+    name = row.needed("Name")
+    return RegisteredOfficer(name, row.text("Job"), _party(lookup, row, name))
+
+
+def _change(row: Fields) -> RegisteredChange:
+    kind = row.needed("ProjectName")
+    return RegisteredChange(kind, _lines(row, "BeforeList"), _lines(row, "AfterList"), row.day("ChangeDate"))
+
+
+def _lines(row: Fields, key: str) -> Told:
+    lines = row.texts(key) if isinstance(row.value.get(key), list) else [told for told in (row.text(key),) if told]
+    return row.told(key, "；".join(each.text for each in lines))
+
+
+def _former_names(ledger: Ledger, about: Fields) -> list[Told]:
+    entries = about.values("OriginalName")
+    if not all(isinstance(entry, Mapping) for entry in entries):
         return about.texts("OriginalName")
+    found = about.parts("OriginalName")
+    for entry in found:
+        entry.ignore("ChangeDate")
+    ledger.beside += found
+    return [told for entry in found if (told := entry.text("Name"))]
 
-    def party(self, row: Fields, name: Told, code: Told | None, key: str = "KeyNo") -> Mention:
-        """The party of a row; the field `key` holds its own id."""
-        told = row.text(key)
-        own_id = told.text if told else ""
-        is_person = own_id.startswith(_PERSON)
-        return party(
-            self.lookup, name, PartyKind.PERSON if is_person else None, number=code.text if code else "", own_id=own_id if is_person else ""
-        )
 
-    @staticmethod
-    def _listed(row: Fields, key: str) -> Told:
-        lines = row.texts(key) if isinstance(row.value.get(key), list) else [told for told in (row.text(key),) if told]
-        return row.told(key, "；".join(each.text for each in lines))
+def _party(lookup: Lookup, row: Fields, name: Told, code: str = "", key: str = "KeyNo") -> Mention:
+    """The party of a row; the field `key` holds its own id."""
+    told = row.text(key)
+    own_id = told.text if told and told.text.startswith(_PERSON) else ""
+    return party(lookup, name, PartyKind.PERSON if own_id else None, number=code, own_id=own_id)
 
 
 def _total(answer: Answer) -> int | None:

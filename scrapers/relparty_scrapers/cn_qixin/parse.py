@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import date
 
 from relparty.identifiers import uscc
 from relparty.model.evidence import Extract, ExtractKind, RegisteredChange, RegisteredHolder, RegisteredOfficer, Told
 from relparty.model.party import PartyKind
 from relparty.registers import answers, contributions, failures
 from relparty.registers.fields import Fields, fraction, percent
+from relparty.registers.ledger import Ledger
 from relparty.registers.lookup import Answer, Lookup
-from relparty.registers.paging import Listed, Rows, gaps, listed
+from relparty.registers.paging import Listed, Page, Rows, gaps
 from relparty.registers.parties import party
 
 NAME = "cn_qixin"
@@ -38,11 +40,13 @@ _FAILURES = {
 _OF_THE_ACCOUNT = re.compile(r"1\d\d")
 _BETWEEN_NAMES = re.compile(r"[;；,，、|]")
 _YES = frozenset({"1", "true", "是"})
+_NO = frozenset({"0", "false", "否"})
 _BESIDE = (
     "id reg_no org_no belong_org district_code address econ_kind_code type_new category_new domain scope currency_unit "
     "regist_capi_new actual_capi start_date end_date check_date revoke_date revoke_reason status new_status term_start term_end tags "
     "province title"
 ).split()
+_BESIDE_HOLDERS = ("identify_type", "real_capi_items", "total_real_capi", "stock_type_code", "should_currency_unit", "real_currency_unit")
 
 
 def check(answer: Answer) -> None:
@@ -68,128 +72,114 @@ def basic(answer: Answer) -> answers.FoundCompany | None:
 
 def rows(answer: Answer) -> Rows:
     """The rows of one page of a list, and how many there are in all."""
-    found = _found(answer)
+    found = _found(answer) or {}
     items = found.get("items")
     return Rows(items if isinstance(items, list) else [], answers.count(found.get("total")))
 
 
 def company(lookup: Lookup) -> Extract:
     """What the answers tell of the company; raises NotLookedUp where they are not as the interface says."""
-    return _Reader(lookup).extract()
+    ledger = Ledger(lookup)
+    about = _data(ledger, ledger.place("basic"))
+    if about is None:
+        raise failures.wrong_shape(NAME, "/data")
+    ledger.beside.append(about)
+    name, head, capital = about.needed("name"), _told(about, "oper_name"), _told(about, "regist_capi")
+    partners, employees, changes = (_list(ledger, call) for call in _CALLS)
+    extract = Extract(
+        file=lookup.file,
+        kind=ExtractKind.ANSWER,
+        name=name,
+        uscc=_told(about, "credit_no"),
+        head=head,
+        head_party=party(lookup, head) if head else None,
+        entity=_told(about, "econ_kind"),
+        holders=_holders(ledger, partners, capital.text if capital else ""),
+        shows_all_holders=partners.is_whole,
+        staff=None if employees.rows is None else tuple(_officer(lookup, row) for row in employees.rows),
+        shows_all_staff=employees.is_whole,
+        changes=None if changes.rows is None else tuple(map(_change, changes.rows)),
+        retrieved_on=lookup.retrieved_on,
+        source=NAME,
+        former_names=tuple(_former_names(about)),
+    )
+    about.ignore(*(_key(about.value, key) for key in _BESIDE))
+    ledger.unread += gaps(lookup, name, _CALLS, [] if changes.is_whole else ["changes"])
+    return ledger.settled(extract)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads the answers of one lookup; `relevant` and `beside` are the objects whose remaining fields are told at the end."""
-
-    lookup: Lookup
-    relevant: list[Fields] = field(default_factory=list)
-    beside: list[Fields] = field(default_factory=list)
-    unread: list[Told] = field(default_factory=list)
-
-    def extract(self) -> Extract:
-        about = next((found for at, _ in self.lookup.named("basic") if (found := self._found(at))), None)
-        if about is None:
-            raise failures.wrong_shape(NAME, "/data")
-        lists = {call: self._list(call) for call in _CALLS}
-        head, capital = _told(about, "oper_name"), _told(about, "regist_capi")
-        staff, changes = lists["employees"].rows, lists["changes"].rows
-        extract = Extract(
-            file=self.lookup.file,
-            kind=ExtractKind.ANSWER,
-            name=about.needed("name"),
-            uscc=_told(about, "credit_no"),
-            head=head,
-            head_party=party(self.lookup, head) if head else None,
-            entity=_told(about, "econ_kind"),
-            holders=self._holders(lists["partners"], capital.text if capital else ""),
-            shows_all_holders=lists["partners"].is_whole,
-            staff=None if staff is None else tuple(map(self._officer, staff)),
-            shows_all_staff=lists["employees"].is_whole,
-            changes=None if changes is None else tuple(map(self._change, changes)),
-            retrieved_on=self.lookup.retrieved_on,
-            source=NAME,
-            former_names=tuple(_former_names(about)),
-        )
-        return self._with_rest(extract, about, lists)
-
-    def _list(self, call: str) -> Listed:
-        pages: list[tuple[list[Fields], int | None]] = []
-        for at, answer in self.lookup.named(call):
-            if (found := self._found(at)) is not None:
-                found.ignore("total", "num")
-                pages.append((found.parts("items"), rows(answer).total))
-                self.beside.append(found)
-        found_list = listed(pages, PAGE)
-        is_ended = len(self.lookup.named(call)) > len(pages)  # the page behind the last is answered with "nothing"
-        self.relevant += found_list.rows or []
-        return replace(found_list, is_whole=found_list.is_whole or (is_ended and all(total is None for _, total in pages)))
-
-    def _found(self, at: int) -> Fields | None:
-        envelope = Fields.of(self.lookup.answers[at].body, self.lookup.file, f"/answers/{at}/body", NAME)
-        envelope.ignore("message", "sign")
-        self.beside.append(envelope)
-        status = envelope.text("status")
-        return None if status and status.text == _NOTHING else envelope.part("data")
-
-    def _holders(self, found: Listed, capital: str) -> tuple[RegisteredHolder, ...] | None:
-        if found.rows is None:
-            return None
-        told = [_told(row, "stock_percent") for row in found.rows]
-        sums = [self._contributed(row) for row in found.rows]
-        texts = [[each.text for each in instalments] for instalments in sums]
-        worked_out = contributions.shares(texts, capital) if found.is_whole else [None] * len(texts)
-        shares = [
-            worked if share is None else share
-            for share, worked in zip(_shares([t.text if t else "" for t in told]), worked_out, strict=True)
-        ]
-        return tuple(self._holder(*each) for each in zip(found.rows, told, sums, shares, strict=True))
-
-    def _holder(self, row: Fields, told: Told | None, sums: list[Told], share: int | None) -> RegisteredHolder:
-        row.ignore(*(_key(row.value, key) for key in _BESIDE_HOLDERS))
-        name = _needed(row, "name", "stock_name")
-        number, sort = _told(row, "identify_no"), _told(row, "stock_type")
-        kind = PartyKind.PERSON if sort and "自然人" in sort.text else None
-        code = uscc.fold(number.text) if number and uscc.is_valid(uscc.fold(number.text)) else ""
-        where = told or (sums[0] if sums and share is not None else None)
-        if share is None and where:
-            self.unread.append(where)
-        until = self.lookup.retrieved_on if _is_past(row) else None
-        return RegisteredHolder(name, share, where, party(self.lookup, name, kind, number=code), until=until)
-
-    def _contributed(self, row: Fields) -> list[Told]:
-        """What a holder is to contribute, one sum an instalment, or in all where they are not told."""
-        instalments = row.parts(_key(row.value, "should_capi_items"))
-        self.relevant += instalments
-        sums = [_first(each, "shoud_capi", "should_capi") for each in instalments]
-        for each in instalments:
-            each.ignore(*(_key(each.value, key) for key in ("invest_type", "should_capi_date")))
-        total = _told(row, "total_should_capi")
-        return [told for told in sums if told] or [told for told in (total,) if told]
-
-    def _officer(self, row: Fields) -> RegisteredOfficer:
-        name, office = row.needed("name"), _first(row, "job_title", "title", "position")
-        until = self.lookup.retrieved_on if _is_past(row) else None
-        return RegisteredOfficer(name, office, party(self.lookup, name), until=until)
-
-    def _change(self, row: Fields) -> RegisteredChange:
-        row.ignore(*(_key(row.value, key) for key in ("u_tags", "change_type", "type_code")))
-        before, after = _first(row, "before_content", "content_before"), _first(row, "after_content", "content_after")
-        day = row.day(_key(row.value, "change_date"))
-        return RegisteredChange(
-            _needed(row, "change_item"), before or row.told("before_content", ""), after or row.told("after_content", ""), day
-        )
-
-    def _with_rest(self, extract: Extract, about: Fields, lists: Mapping[str, Listed]) -> Extract:
-        """The extract with what nobody accounted for: in the lists it may bear on relations, beside the name it does not."""
-        about.ignore(*(_key(about.value, key) for key in _BESIDE))
-        unread = [*self.unread, *(told for row in self.relevant for told in row.rest())]
-        unread += gaps(self.lookup, about.needed("name"), _CALLS, [] if lists["changes"].is_whole else ["changes"])
-        notes = [told for each in [about, *self.beside] for told in each.rest()]
-        return replace(extract, unread=tuple(unread), notes=tuple(notes))
+def _list(ledger: Ledger, call: str) -> Listed:
+    """A list over its pages; where no page says how many rows there are, one with nothing behind the last says that they are all."""
+    found = ledger.listed(call, _page, PAGE)
+    given = [answer for _, answer in ledger.lookup.named(call)]
+    is_ended = any(_found(answer) is None for answer in given) and all(rows(answer).total is None for answer in given)
+    return replace(found, is_whole=found.is_whole or is_ended)
 
 
-_BESIDE_HOLDERS = ("identify_type", "real_capi_items", "total_real_capi", "stock_type_code", "should_currency_unit", "real_currency_unit")
+def _page(ledger: Ledger, at: int, answer: Answer) -> Page | None:
+    found = _data(ledger, at)
+    if found is None:
+        return None
+    found.ignore("total", "num")
+    ledger.beside.append(found)
+    return found.parts("items"), rows(answer).total
+
+
+def _data(ledger: Ledger, at: int) -> Fields | None:
+    """What an answer holds; None where it says that there is nothing."""
+    envelope = ledger.body(at, "message", "sign")
+    status = envelope.text("status")
+    return None if status and status.text == _NOTHING else envelope.part("data")
+
+
+def _holders(ledger: Ledger, found: Listed, capital: str) -> tuple[RegisteredHolder, ...] | None:
+    if found.rows is None:
+        return None
+    told = [_told(row, "stock_percent") for row in found.rows]
+    sums = [_contributed(ledger, row) for row in found.rows]
+    texts = [[each.text for each in instalments] for instalments in sums]
+    worked_out = contributions.shares(texts, capital) if found.is_whole else [None] * len(texts)
+    shares = [
+        worked if share is None else share for share, worked in zip(_shares([t.text if t else "" for t in told]), worked_out, strict=True)
+    ]
+    return tuple(_holder(ledger, *each) for each in zip(found.rows, told, sums, shares, strict=True))
+
+
+def _holder(ledger: Ledger, row: Fields, told: Told | None, sums: list[Told], share: int | None) -> RegisteredHolder:
+    row.ignore(*(_key(row.value, key) for key in _BESIDE_HOLDERS))
+    name = _needed(row, "name", "stock_name")
+    number, sort = _told(row, "identify_no"), _told(row, "stock_type")
+    kind = PartyKind.PERSON if sort and "自然人" in sort.text else None
+    code = uscc.fold(number.text) if number and uscc.is_valid(uscc.fold(number.text)) else ""
+    where = told or (sums[0] if sums and share is not None else None)
+    if share is None and where:
+        ledger.unread.append(where)
+    return RegisteredHolder(name, share, where, party(ledger.lookup, name, kind, number=code), until=_until(ledger.lookup, row))
+
+
+def _contributed(ledger: Ledger, row: Fields) -> list[Told]:
+    """What a holder is to contribute, one sum an instalment, or in all where they are not told."""
+    instalments = row.parts(_key(row.value, "should_capi_items"))
+    ledger.relevant += instalments
+    sums = [_first(each, "shoud_capi", "should_capi") for each in instalments]
+    for each in instalments:
+        each.ignore(*(_key(each.value, key) for key in ("invest_type", "should_capi_date")))
+    total = _told(row, "total_should_capi")
+    return [told for told in sums if told] or [told for told in (total,) if told]
+
+
+def _officer(lookup: Lookup, row: Fields) -> RegisteredOfficer:
+    name, office = row.needed("name"), _first(row, "job_title", "title", "position")
+    return RegisteredOfficer(name, office, party(lookup, name), until=_until(lookup, row))
+
+
+def _change(row: Fields) -> RegisteredChange:
+    row.ignore(*(_key(row.value, key) for key in ("u_tags", "change_type", "type_code")))
+    before, after = _first(row, "before_content", "content_before"), _first(row, "after_content", "content_after")
+    day = row.day(_key(row.value, "change_date"))
+    return RegisteredChange(
+        _needed(row, "change_item"), before or row.told("before_content", ""), after or row.told("after_content", ""), day
+    )
 
 
 def _shares(told: list[str]) -> list[int | None]:
@@ -198,12 +188,13 @@ def _shares(told: list[str]) -> list[int | None]:
     return [(percent if in_percent else fraction)(each) for each in told]
 
 
-def _is_past(row: Fields) -> bool:
+def _until(lookup: Lookup, row: Fields) -> date | None:
+    """The end of one who has left, which is no later than the answer; None for one who is there."""
     told = _told(row, "is_history")
-    if told is None or told.text.lower() not in _YES | {"0", "false", "否"}:
+    word = told.text.lower() if told else ""
+    if word not in _YES | _NO:
         row.taken.discard(_key(row.value, "is_history"))  # another word there is told with the rest
-        return False
-    return told.text.lower() in _YES
+    return lookup.retrieved_on if word in _YES else None
 
 
 def _former_names(about: Fields) -> list[Told]:
@@ -234,11 +225,11 @@ def _needed(row: Fields, *names: str) -> Told:
     return _first(row, *names) or row.needed(names[0])
 
 
-def _found(answer: Answer) -> Mapping[str, object]:
+def _found(answer: Answer) -> Mapping[str, object] | None:
     body = answers.envelope(answer, NAME)
     found = body.get("data")
     if str(body.get("status")) == _NOTHING or found is None:
-        return {}
+        return None
     if not isinstance(found, Mapping):
         raise failures.wrong_shape(NAME, "/data")
     return found

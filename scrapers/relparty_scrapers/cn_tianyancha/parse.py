@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from relparty.forms.values import written_date
@@ -19,8 +19,9 @@ from relparty.model.party import Mention, PartyKind
 from relparty.model.record import WHOLE
 from relparty.registers import answers, contributions, failures
 from relparty.registers.fields import Fields, milliseconds, percent
+from relparty.registers.ledger import Ledger
 from relparty.registers.lookup import Answer, Lookup
-from relparty.registers.paging import Listed, Rows, gaps, listed
+from relparty.registers.paging import Listed, Page, Rows, gaps
 from relparty.registers.parties import party
 
 NAME = "cn_tianyancha"
@@ -44,6 +45,7 @@ _HEAD_KINDS = {"1": PartyKind.PERSON, "2": PartyKind.COMPANY}
 _PERSON = "2"
 _MARKS = re.compile(r"</?(?:em|br)\s*/?>")
 _LONGEST_DATE = 8
+_CALLS = ("holders", "staff", "changes", "former_holders")
 _BESIDE = (
     "actualCapital actualCapitalCurrency alias approvedTime base bondName bondNum bondType businessScope cancelDate cancelReason city "
     "compForm district estiblishTime fromTime id industry industryAll isMicroEnt orgNumber percentileScore property3 regCapitalCurrency "
@@ -85,72 +87,75 @@ def rows(answer: Answer) -> Rows:
 
 def company(lookup: Lookup) -> Extract:
     """What the answers tell of the company; raises NotLookedUp where they are not as the interface says."""
-    return _Reader(lookup).extract()
+    ledger = Ledger(lookup)
+    about = _told(ledger, ledger.place("basic"))
+    if about is None:
+        raise failures.wrong_shape(NAME, "/result")
+    ledger.beside.append(about)
+    lists = {call: ledger.listed(call, _page, PAGE) for call in _CALLS}
+    extract = _Reader(ledger, _people(lists.values())).extract(about, lists)
+    about.ignore(*_BESIDE)
+    cut = [call for call in ("changes", "former_holders") if not lists[call].is_whole]
+    ledger.unread += gaps(lookup, about.needed("name"), _CALLS, cut)
+    return ledger.settled(extract)
 
 
-@dataclass(slots=True)
+def _page(ledger: Ledger, at: int, answer: Answer) -> Page | None:
+    found = _told(ledger, at)
+    if found is None:
+        return None
+    found.ignore("total")
+    ledger.beside.append(found)
+    return found.parts("items"), rows(answer).total
+
+
+def _told(ledger: Ledger, at: int) -> Fields | None:
+    """What an answer tells; None where it says that there is nothing."""
+    envelope = ledger.body(at, "reason")
+    return None if _text(envelope, "error_code") == _NOTHING else envelope.part("result")
+
+
+def _people(lists: Iterable[Listed]) -> Mapping[str, set[str]]:
+    """The own ids of persons by the ids that stand for their names."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for each in lists:
+        for row in each.rows or []:
+            name_id, own_id = row.value.get("id"), row.value.get("hcgid")
+            if name_id and own_id and str(row.value.get("type")) == _PERSON:
+                found[str(name_id)].add(str(own_id))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the answers of one lookup; `relevant` and `beside` are the objects whose remaining fields are told at the end."""
+    """Reads the lists of one lookup, in which `people` are known."""
 
-    lookup: Lookup
-    relevant: list[Fields] = field(default_factory=list)
-    beside: list[Fields] = field(default_factory=list)
-    unread: list[Told] = field(default_factory=list)
-    people: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ledger: Ledger
+    people: Mapping[str, set[str]]
 
-    def extract(self) -> Extract:
-        about = next((found for at, _ in self.lookup.named("basic") if (found := self._result(at))), None)
-        if about is None:
-            raise failures.wrong_shape(NAME, "/result")
-        name, head, lists = about.needed("name"), about.text("legalPersonName"), {call: self._list(call) for call in _CALLS}
-        self._learn_people(lists)
-        capital = about.text("regCapital")
+    def extract(self, about: Fields, lists: Mapping[str, Listed]) -> Extract:
+        lookup, name, head, capital = self.ledger.lookup, about.needed("name"), about.text("legalPersonName"), about.text("regCapital")
         head_kind = _HEAD_KINDS.get(_text(about, "type"))
         present = self._holders(lists["holders"], capital.text if capital else "")
         former = [self._former(row) for row in lists["former_holders"].rows or []]
         staff, changes = lists["staff"].rows, lists["changes"].rows
-        extract = Extract(
-            file=self.lookup.file,
+        return Extract(
+            file=lookup.file,
             kind=ExtractKind.ANSWER,
             name=name,
             uscc=about.text("creditCode"),
             head=head,
-            head_party=party(self.lookup, head, head_kind) if head else None,
+            head_party=party(lookup, head, head_kind) if head else None,
             entity=about.text("companyOrgType"),
             holders=None if present is None and not former else (*(present or ()), *former),
             shows_all_holders=present is not None and lists["holders"].is_whole,
             staff=None if staff is None else tuple(map(self._officer, staff)),
             shows_all_staff=lists["staff"].is_whole,
-            changes=None if changes is None else tuple(map(self._change, changes)),
-            retrieved_on=self.lookup.retrieved_on,
+            changes=None if changes is None else tuple(map(_change, changes)),
+            retrieved_on=lookup.retrieved_on,
             source=NAME,
             former_names=tuple(_former_names(about)),
         )
-        return self._with_rest(extract, about, lists)
-
-    def _list(self, call: str) -> Listed:
-        pages: list[tuple[list[Fields], int | None]] = []
-        for at, answer in self.lookup.named(call):
-            if (result := self._result(at)) is not None:
-                result.ignore("total")
-                pages.append((result.parts("items"), rows(answer).total))
-                self.beside.append(result)
-        found = listed(pages, PAGE)
-        self.relevant += found.rows or []
-        return found
-
-    def _result(self, at: int) -> Fields | None:
-        envelope = Fields.of(self.lookup.answers[at].body, self.lookup.file, f"/answers/{at}/body", NAME)
-        envelope.ignore("reason")
-        self.beside.append(envelope)
-        return None if _text(envelope, "error_code") == _NOTHING else envelope.part("result")
-
-    def _learn_people(self, lists: Mapping[str, Listed]) -> None:
-        for each in lists.values():
-            for row in each.rows or []:
-                name_id, own_id = row.value.get("id"), row.value.get("hcgid")
-                if name_id and own_id and str(row.value.get("type")) == _PERSON:
-                    self.people[str(name_id)].add(str(own_id))
 
     def _holders(self, found: Listed, capital: str) -> tuple[RegisteredHolder, ...] | None:
         if found.rows is None:
@@ -167,18 +172,18 @@ class _Reader:
         shown = percents or (sums if share is not None else [])
         where = shown[0] if len(shown) == 1 else row.told("capital", "；".join(each.text for each in shown)) if shown else None
         if share is None and where:
-            self.unread.append(where)
+            self.ledger.unread.append(where)
         return RegisteredHolder(name, share, where, self._party(row, name), since=row.day("ftShareholding", _day))
 
     def _former(self, row: Fields) -> RegisteredHolder:
         row.ignore("amount")
-        since, until = row.day("startTime", _day), row.day("endTime", _day) or self.lookup.retrieved_on
+        since, until = row.day("startTime", _day), row.day("endTime", _day) or self.ledger.lookup.retrieved_on
         return replace(self._holder(row, *self._contributed(row), None), since=since, until=until)
 
     def _contributed(self, row: Fields) -> tuple[list[Told], list[Told]]:
         """The shares and the sums of a holder's instalments."""
         instalments = row.parts("capital")
-        self.relevant += instalments
+        self.ledger.relevant += instalments
         for each in instalments:
             each.ignore("paymet", "time")
         percents, sums = ([each.text(key) for each in instalments] for key in ("percent", "amomon"))
@@ -191,29 +196,18 @@ class _Reader:
         office = row.told("typeJoin", "、".join(each.text for each in offices)) if offices else single
         return RegisteredOfficer(name, office, self._party(row, name))
 
-    def _change(self, row: Fields) -> RegisteredChange:
-        row.ignore("createTime", "reportYear")
-        before, after = (row.told(key, _MARKS.sub("", _text(row, key))) for key in ("contentBefore", "contentAfter"))
-        return RegisteredChange(row.needed("changeItem"), before, after, row.day("changeTime", _day))
-
     def _party(self, row: Fields, name: Told) -> Mention:
         kind, name_id, own_id = _KINDS.get(_text(row, "type")), _text(row, "id"), _text(row, "hcgid")
         known = self.people.get(name_id, set())
         if not own_id and kind is PartyKind.PERSON and len(known) == 1:
             own_id = next(iter(known))
-        return party(self.lookup, name, kind, own_id=own_id if kind is PartyKind.PERSON else "")
-
-    def _with_rest(self, extract: Extract, about: Fields, lists: Mapping[str, Listed]) -> Extract:
-        """The extract with what nobody accounted for: in the lists it may bear on relations, beside the name it does not."""
-        about.ignore(*_BESIDE)
-        unread = [*self.unread, *(told for row in self.relevant for told in row.rest())]
-        cut = [call for call in ("changes", "former_holders") if not lists[call].is_whole]
-        unread += gaps(self.lookup, about.needed("name"), _CALLS, cut)
-        notes = [told for each in [about, *self.beside] for told in each.rest()]
-        return replace(extract, unread=tuple(unread), notes=tuple(notes))
+        return party(self.ledger.lookup, name, kind, own_id=own_id if kind is PartyKind.PERSON else "")
 
 
-_CALLS = ("holders", "staff", "changes", "former_holders")
+def _change(row: Fields) -> RegisteredChange:
+    row.ignore("createTime", "reportYear")
+    before, after = (row.told(key, _MARKS.sub("", _text(row, key))) for key in ("contentBefore", "contentAfter"))
+    return RegisteredChange(row.needed("changeItem"), before, after, row.day("changeTime", _day))
 
 
 def _percent(told: list[str], worked_out: int | None) -> int | None:

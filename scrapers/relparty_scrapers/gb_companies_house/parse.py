@@ -6,8 +6,7 @@ whoever is may hold through others. An empty list is no "nobody": the company's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from relparty.evidence.alike import is_same
 from relparty.identifiers import org_id
@@ -15,30 +14,17 @@ from relparty.model.evidence import Extract, ExtractKind, RegisteredHolder, Regi
 from relparty.model.party import Mention, PartyKind
 from relparty.registers import answers, failures
 from relparty.registers.fields import Fields
+from relparty.registers.ledger import Ledger
 from relparty.registers.lookup import Answer, Lookup
-from relparty.registers.paging import Rows, merged
-from relparty_scrapers.gb_companies_house import natures, people
+from relparty.registers.paging import Page, Rows
+from relparty_scrapers.gb_companies_house import completeness, natures, people
+from relparty_scrapers.gb_companies_house.completeness import PSC, STATEMENTS
 
 NAME = "gb_companies_house"
-PSC = "persons-with-significant-control"
-STATEMENTS = f"{PSC}-statements"
 
 _OK, _NOT_THERE = 200, 404
 _FAILURES = {401: failures.wrong_key, 403: failures.no_right}
 _REFUSED = frozenset({400, 405, 416})
-_COMPLETE = frozenset(
-    {
-        "no-individual-or-entity-with-signficant-control",  # so spelled in the register's own list
-        "no-individual-or-entity-with-significant-control",
-        "no-individual-or-entity-with-signficant-control-partnership",
-        "all-beneficial-owners-identified",
-        "nobody-has-become-or-ceased-to-be-a-beneficial-owner",
-        "no-change-beneficial-owner-relevant-period",
-        "no-trust-involved-relevant-period",
-        "no-change-beneficiary-relevant-period",
-    }
-)
-"""Statements that nothing is missing; every other says that somebody is not shown."""
 _OWNERS = frozenset(
     "llp-member llp-designated-member corporate-llp-member corporate-llp-designated-member "
     "general-partner-in-a-limited-partnership limited-partner-in-a-limited-partnership".split()
@@ -48,14 +34,7 @@ _ROW_IGNORED = (
     "address country_of_residence etag identity_verification_details links nationality occupation principal_office_address "
     "is_pre_1992_appointment appointed_before person_number"
 ).split()
-_PROFILE_IGNORED = (
-    "accounts annual_return can_file confirmation_statement date_of_creation etag has_been_liquidated has_charges "
-    "has_insolvency_history is_community_interest_company jurisdiction last_full_members_list_date registered_office_address "
-    "registered_office_is_in_dispute service_address sic_codes subtype undeliverable_registered_office_address"
-).split()
 _PAGE_IGNORED = ("active_count ceased_count etag inactive_count items_per_page kind links resigned_count start_index total_results").split()
-_BEARING = ("branch_company_details", "partial_data_available")
-_ACTIVE = frozenset({"active", "registered", "open"})
 
 
 def check(answer: Answer) -> None:
@@ -104,183 +83,108 @@ def rows(answer: Answer) -> Rows:
 
 def company(lookup: Lookup) -> Extract:
     """What the answers tell of the company; raises NotLookedUp where they are not as the interface says."""
-    return _Lookup(lookup).extract()
+    ledger = Ledger(lookup)
+    about = ledger.body(ledger.place("profile"))
+    name, number = about.needed("company_name"), about.needed("company_number")
+    lists = {call: ledger.listed(call, _page) for call in ("officers", PSC, STATEMENTS)}
+    officers, controllers, statements = (each.rows or [] for each in lists.values())
+    found = [_officer(ledger, row) for row in officers]
+    holders = [*filter(None, (_controller(ledger, row) for row in controllers)), *filter(None, map(_as_owner, found))]
+    for row in statements:
+        completeness.statement(ledger, row)
+    former = _former_names(ledger, about)
+    entity = about.text("type")
+    completeness.profile(ledger, about, is_explained=bool(controllers or statements))
+    completeness.lists(ledger, about, lists)
+    extract = Extract(
+        file=lookup.file,
+        kind=ExtractKind.ANSWER,
+        name=name,
+        number=about.told("company_number", f"{org_id.GB_COH}-{org_id.companies_house(number.text)}"),
+        entity=entity,
+        holders=tuple(holders) or None,
+        shows_all_holders=False,
+        staff=None if lists["officers"].rows is None else tuple(found),
+        shows_all_staff=lists["officers"].is_whole and not completeness.hides_officers(about),
+        retrieved_on=lookup.retrieved_on,
+        source=NAME,
+        former_names=tuple(former),
+    )
+    return ledger.settled(extract)
 
 
-@dataclass(slots=True)
-class _Lookup:
-    """Reads the answers of one lookup; `unread` and `notes` gather what is told beside holders and staff."""
+def _page(ledger: Ledger, at: int, answer: Answer) -> Page | None:
+    """The rows of an answer; a list that is not there has no page."""
+    if answer.status != _OK:
+        return None
+    page = ledger.body(at, *_PAGE_IGNORED)
+    return page.parts("items"), rows(answer).total
 
-    lookup: Lookup
-    unread: list[Told] = field(default_factory=list)
-    notes: list[Told] = field(default_factory=list)
 
-    def extract(self) -> Extract:
-        at = next((at for at, _ in self.lookup.named("profile")), 0)
-        about = self._fields(at)
-        name, number = about.needed("company_name"), about.needed("company_number")
-        officers, all_officers = self._rows("officers")
-        controllers, all_controllers = self._rows(PSC)
-        statements, all_statements = self._rows(STATEMENTS)
-        found = [self.officer(row) for row in officers]
-        holders = [*filter(None, map(self.controller, controllers)), *filter(None, map(_as_owner, found))]
-        for row in statements:
-            self.statement(row)
-        entries = about.parts("previous_company_names")
-        former = [told for entry in entries if (told := entry.text("name"))]
-        for entry in entries:
-            entry.ignore("effective_from", "ceased_on")
-            self.notes += entry.rest()
-        entity = about.text("type")
-        self.profile(about, is_explained=bool(controllers or statements))
-        self.whole(about, {PSC: all_controllers, STATEMENTS: all_statements})
-        self._tell_rest([*officers, *controllers, *statements])
-        return Extract(
-            file=self.lookup.file,
-            kind=ExtractKind.ANSWER,
-            name=name,
-            number=about.told("company_number", f"{org_id.GB_COH}-{org_id.companies_house(number.text)}"),
-            entity=entity,
-            holders=tuple(holders) or None,
-            shows_all_holders=False,
-            staff=tuple(found) if officers or self._is_there("officers") else None,
-            shows_all_staff=all_officers and not self._hidden_officers(about),
-            unread=tuple(self.unread),
-            retrieved_on=self.lookup.retrieved_on,
-            source=NAME,
-            former_names=tuple(former),
-            notes=(*self.notes, *about.rest()),
-        )
+def _former_names(ledger: Ledger, about: Fields) -> list[Told]:
+    entries = about.parts("previous_company_names")
+    for entry in entries:
+        entry.ignore("effective_from", "ceased_on")
+    ledger.beside += entries
+    return [told for entry in entries if (told := entry.text("name"))]
 
-    def officer(self, row: Fields) -> RegisteredOfficer:
-        name, role = row.needed("name"), row.needed("officer_role")
-        since, until = row.day("appointed_on"), row.day("resigned_on")
-        row.ignore(*_ROW_IGNORED)
-        for former in row.parts("former_names"):
-            names = [told.text for key in ("forenames", "surname") if (told := former.text(key))]
-            self.unread += former.rest()
-            self.notes.append(former.told("surname", f"{name.text}: formerly {' '.join(names)}"))
-        if role.text.startswith("corporate-") or "identification" in row.value:
-            mention, notes, rest = people.body(self.lookup, row, name, PartyKind.COMPANY)
-            self.notes += notes
-            self.unread += rest
-        else:
-            mention = self.person(row, name, _own_id(row))
-        return RegisteredOfficer(name, role, mention, since, until)
 
-    def person(self, row: Fields, name: Told, own_id: str = "") -> Mention:
-        mention, rest = people.person(self.lookup, row, name, own_id)
-        self.unread += rest
-        return mention
+def _officer(ledger: Ledger, row: Fields) -> RegisteredOfficer:
+    name, role = row.needed("name"), row.needed("officer_role")
+    since, until = row.day("appointed_on"), row.day("resigned_on")
+    row.ignore(*_ROW_IGNORED)
+    for former in row.parts("former_names"):
+        names = [told.text for key in ("forenames", "surname") if (told := former.text(key))]
+        ledger.relevant.append(former)
+        ledger.notes.append(former.told("surname", f"{name.text}: formerly {' '.join(names)}"))
+    if role.text.startswith("corporate-") or "identification" in row.value:
+        mention = people.body(ledger, row, name, PartyKind.COMPANY)
+    else:
+        mention = people.person(ledger, row, name, _own_id(row))
+    return RegisteredOfficer(name, role, mention, since, until)
 
-    def controller(self, row: Fields) -> RegisteredHolder | None:
-        """A person with significant control; None for one whose name the register keeps secret, which is told as unread."""
-        row.ignore(*_ROW_IGNORED, "notified_to")
-        kind, ended, is_past = row.needed("kind").text, row.day("ceased_on"), _is_true(row, "ceased")
-        until = ended or (self.lookup.retrieved_on if is_past else None)
-        if kind.startswith("super-secure-"):
-            self._secret(row, is_past=until is not None)
-            return None
-        name, since = row.needed("name"), row.day("notified_on")
-        if kind.startswith("individual-"):
-            mention = self.person(row, name)
-        else:
-            is_company = kind.startswith("corporate-entity-")
-            mention, notes, rest = people.body(self.lookup, row, name, PartyKind.COMPANY if is_company else PartyKind.OTHER)
-            self.notes += notes
-            self.unread += rest
-            if not is_company and not kind.startswith("legal-person-"):
-                self.unread.append(row.told("kind", f"kind: {kind}"))
-        if _is_true(row, "is_sanctioned"):
-            self.notes.append(row.told("is_sanctioned", f"{name.text}: is_sanctioned"))
-        return self._holder(row, RegisteredHolder(name, party=mention, since=since, until=until))
 
-    def _holder(self, row: Fields, holder: RegisteredHolder) -> RegisteredHolder:
-        """The holder with its share: the bounds where shares are told; every nature in words, and what no share tells as unread too."""
-        told = [each.text for each in row.texts("natures_of_control")]
-        bounds = natures.share(told)
-        if holder.until is None:
-            self.unread += [row.told("natures_of_control", f"{holder.name.text}: {each}") for each in natures.beside_share(told)]
-        return RegisteredHolder(
-            holder.name,
-            bounds[0] if bounds else None,
-            row.told("natures_of_control", "; ".join(told)) if told else None,
-            holder.party,
-            bounds[1] if bounds else None,
-            holder.since,
-            holder.until,
-            is_direct=False,
-        )
+def _controller(ledger: Ledger, row: Fields) -> RegisteredHolder | None:
+    """A person with significant control; None for one whose name the register keeps secret, which is told as unread."""
+    row.ignore(*_ROW_IGNORED, "notified_to")
+    kind, ended, is_past = row.needed("kind").text, row.day("ceased_on"), _is_true(row, "ceased")
+    until = ended or (ledger.lookup.retrieved_on if is_past else None)
+    if kind.startswith("super-secure-"):
+        completeness.secret(ledger, row, is_past=until is not None)
+        return None
+    name, since = row.needed("name"), row.day("notified_on")
+    mention = _controlling(ledger, row, name, kind)
+    if _is_true(row, "is_sanctioned"):
+        ledger.notes.append(row.told("is_sanctioned", f"{name.text}: is_sanctioned"))
+    return _holder(ledger, row, RegisteredHolder(name, party=mention, since=since, until=until))
 
-    def statement(self, row: Fields) -> None:
-        """A statement of the company on its controllers: that somebody is not shown is unread, what is past or complete a note."""
-        row.ignore("etag", "kind", "links")
-        said, since, until = row.needed("statement"), row.text("notified_on"), row.text("ceased_on")
-        linked, reason = row.text("linked_psc_name"), row.text("restrictions_notice_withdrawal_reason")
-        days = f"{since.text if since else ''}/{until.text if until else ''}"
-        words = ", ".join([said.text, *(each.text for each in (linked, reason) if each), days])
-        is_harmless = until is not None or said.text in _COMPLETE
-        (self.notes if is_harmless else self.unread).append(row.told("statement", f"{STATEMENTS}: {words}"))
 
-    def profile(self, about: Fields, *, is_explained: bool) -> None:
-        """What the profile tells beside the name: its state as a note, what may hide a controller as unread."""
-        about.ignore(*_PROFILE_IGNORED)
-        links = about.value.get("links")
-        is_exempt = isinstance(links, Mapping) and "exemptions" in links
-        about.ignore("links")
-        if is_exempt:
-            self.unread.append(about.told("links", "links/exemptions: exempt from keeping a register of its controllers"))
-        elif not is_explained:
-            self.unread.append(about.told("links", f"{PSC}: none is shown, and no statement says why"))
-        state, ended, detail = about.text("company_status"), about.text("date_of_cessation"), about.text("company_status_detail")
-        if state and (state.text not in _ACTIVE or detail):
-            words = ", ".join(each.text for each in (state, detail, ended) if each)
-            self.notes.append(about.told("company_status", f"company_status: {words}"))
-        for key in _BEARING:
-            if about.value.get(key):
-                self.unread.append(about.told(key, f"{key}: {about.value[key]}"))
-        about.ignore(*_BEARING, "has_super_secure_pscs", "super_secure_managing_officer_count")
-        if _is_true(about, "has_super_secure_pscs") and not any("super-secure" in told.text for told in (*self.unread, *self.notes)):
-            self.unread.append(about.told("has_super_secure_pscs", "has_super_secure_pscs"))
-        if self._hidden_officers(about):
-            self.unread.append(about.told("super_secure_managing_officer_count", "super_secure_managing_officer_count"))
+def _controlling(ledger: Ledger, row: Fields, name: Told, kind: str) -> Mention:
+    """Who a controller is by the kind of its row; a kind that nobody knows is unread too."""
+    if kind.startswith("individual-"):
+        return people.person(ledger, row, name)
+    is_company = kind.startswith("corporate-entity-")
+    if not is_company and not kind.startswith("legal-person-"):
+        ledger.unread.append(row.told("kind", f"kind: {kind}"))
+    return people.body(ledger, row, name, PartyKind.COMPANY if is_company else PartyKind.OTHER)
 
-    def whole(self, about: Fields, lists: Mapping[str, bool]) -> None:
-        """Tells of lists that are not there whole."""
-        cut = [name for name, is_whole in lists.items() if not is_whole or not self.lookup.named(name)]
-        self.unread += [about.told("links", f"{name}: not all pages") for name in cut]
-        if not self._is_there("officers"):
-            self.unread.append(about.told("links", "officers: no list is shown"))
 
-    def _secret(self, row: Fields, *, is_past: bool) -> None:
-        words = row.text("description") or row.told("kind", "super-secure-persons-with-significant-control")
-        row.ignore("name", "natures_of_control", "notified_on")
-        told = row.told("description", f"{words.text}: the register keeps the name secret")
-        (self.notes if is_past else self.unread).append(told)
-
-    def _tell_rest(self, found: Iterable[Fields]) -> None:
-        self.unread += [told for row in found for told in row.rest()]
-
-    def _fields(self, at: int) -> Fields:
-        return Fields.of(self.lookup.answers[at].body, self.lookup.file, f"/answers/{at}/body", NAME)
-
-    def _is_there(self, call: str) -> bool:
-        return any(answer.status == _OK for _, answer in self.lookup.named(call))
-
-    def _rows(self, call: str) -> tuple[list[Fields], bool]:
-        """The rows of a list over its pages, and whether they are all there are; a list that is not there has none."""
-        pages: list[tuple[list[Fields], int | None]] = []
-        for at, answer in self.lookup.named(call):
-            if answer.status == _OK:
-                page = self._fields(at)
-                page.ignore(*_PAGE_IGNORED)
-                pages.append((page.parts("items"), rows(answer).total))
-                self.notes += page.rest()
-        return merged(pages)
-
-    @staticmethod
-    def _hidden_officers(about: Fields) -> bool:
-        return str(about.value.get("super_secure_managing_officer_count") or "0") != "0"
+def _holder(ledger: Ledger, row: Fields, holder: RegisteredHolder) -> RegisteredHolder:
+    """The holder with its share: the bounds where shares are told; every nature in words, and what no share tells as unread too."""
+    told = [each.text for each in row.texts("natures_of_control")]
+    bounds = natures.share(told)
+    if holder.until is None:
+        ledger.unread += [row.told("natures_of_control", f"{holder.name.text}: {each}") for each in natures.beside_share(told)]
+    return RegisteredHolder(
+        holder.name,
+        bounds[0] if bounds else None,
+        row.told("natures_of_control", "; ".join(told)) if told else None,
+        holder.party,
+        bounds[1] if bounds else None,
+        holder.since,
+        holder.until,
+        is_direct=False,
+    )
 
 
 def _as_owner(officer: RegisteredOfficer) -> RegisteredHolder | None:

@@ -8,7 +8,7 @@ from relparty.identifiers import org_id, uscc
 from relparty.model.evidence import Told
 from relparty.model.party import Mention, PartyKind
 from relparty.registers.fields import Fields
-from relparty.registers.lookup import Lookup
+from relparty.registers.ledger import Ledger
 from relparty.registers.parties import party
 
 _KINGDOM = frozenset(
@@ -19,32 +19,31 @@ _COMPANIES_HOUSE = ("companies house", "registrar of companies", "register of co
 _KINGDOM_WORDS = ("england", "wales", "scotland", "northern ireland", "united kingdom", "cardiff", "edinburgh", "belfast")
 
 
-def person(lookup: Lookup, row: Fields, name: Told, own_id: str = "") -> tuple[Mention, list[Told]]:
-    """A natural person, named in one order whether a list puts the surname first or has a title before the name.
-
-    With it the fields of the name and the birth that nobody knows.
-    """
+def person(ledger: Ledger, row: Fields, name: Told, own_id: str = "") -> Mention:
+    """A natural person, named in one order whether a list puts the surname first or has a title before the name."""
     birth, elements = row.part("date_of_birth"), row.part("name_elements")
-    found = party(lookup, name, PartyKind.PERSON, own_id=own_id, born=_born(birth) if birth else "")
+    ledger.relevant += [each for each in (birth, elements) if each]
+    found = party(ledger.lookup, name, PartyKind.PERSON, own_id=own_id, born=_born(birth) if birth else "")
     called = (_elements(elements) if elements else "") or _forenames_first(name.text)
-    return replace(found, name=called), [told for each in (birth, elements) if each for told in each.rest()]
+    return replace(found, name=called)
 
 
-def body(lookup: Lookup, row: Fields, name: Told, kind: PartyKind) -> tuple[Mention, list[Told], list[Told]]:
-    """A company or another body; what is told of its registration elsewhere, as notes; and fields that nobody knows."""
+def body(ledger: Ledger, row: Fields, name: Told, kind: PartyKind) -> Mention:
+    """A company or another body; a number of a register elsewhere, which cannot be compared, is a note."""
     identification = row.part("identification")
     if identification is None:
-        return party(lookup, name, kind), [], []
+        return party(ledger.lookup, name, kind)
+    ledger.relevant.append(identification)
     written, country = identification.text("registration_number"), identification.text("country_registered")
     place, number = identification.text("place_registered"), ""
     identification.ignore("legal_authority", "legal_form", "identification_type")
     if written:
         is_ours = _text(identification, "identification_type") == "uk-limited-company"
         number = _number(written.text, country.text if country else "", place.text if place else "", is_ours=is_ours)
-    untold = [written] if written and not number else []
-    where = [each.text for each in (country, place) if each]
-    notes = [identification.told("registration_number", f"{name.text}: {each.text} ({', '.join(where)})") for each in untold]
-    return party(lookup, name, kind, number=number), notes, list(identification.rest())
+    if written and not number:
+        where = ", ".join(each.text for each in (country, place) if each)
+        ledger.notes.append(identification.told("registration_number", f"{name.text}: {written.text} ({where})"))
+    return party(ledger.lookup, name, kind, number=number)
 
 
 def _number(written: str, country: str, place: str, *, is_ours: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -14,13 +14,6 @@ Json: TypeAlias = "bool | int | Decimal | str | list[Json] | dict[str, Json] | N
 Number: TypeAlias = int | Decimal
 
 _CAPITAL = re.compile(r"_([a-z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """A closed list of codes; a code outside it is kept and told."""
-
-    known: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +29,34 @@ class Oddness(StrEnum):
     FIELD = "field"
     CODE = "code"
     SHAPE = "shape"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """A closed list of codes; a code outside it is kept and told."""
+
+    known: frozenset[str]
+    why: Oddness = Oddness.CODE
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is one of the codes."""
+        return text in self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A text that something has to be read from; one that says nothing is kept and told."""
+
+    read: Callable[[str], object]
+    why: Oddness = Oddness.DAY
+
+    def knows(self, text: str) -> bool:
+        """Whether anything can be read from a text."""
+        return bool(self.read(text))
+
+
+Rule: TypeAlias = Codes | Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,7 @@ class _Slot:
     name: str
     hint: Any
     is_read: bool
+    rule: Rule | None
 
 
 class _UnfitError(Exception):
@@ -90,12 +112,11 @@ def odd(node: Node, pointer: str) -> Iterator[Odd]:
         yield Odd(at(pointer, key), f"{key}: {_shown(value)}", Oddness.SHAPE if key in slots else Oddness.FIELD)
     for key, slot in slots.items():
         value = getattr(node, slot.name)
-        codes = _codes(slot.hint)
         for place, each in _each(at(pointer, key), value):
             if isinstance(each, Node):
                 yield from odd(each, place)
-            elif codes is not None and each not in codes.known:
-                yield Odd(place, f"{key}: {each}", Oddness.CODE)
+            elif slot.rule is not None and not slot.rule.knows(str(each)):
+                yield Odd(place, f"{key}: {each}", slot.rule.why)
 
 
 def at(pointer: str, key: str | int) -> str:
@@ -125,7 +146,10 @@ def _found_slots(kind: type[Node]) -> dict[str, _Slot]:
     hints = get_type_hints(kind, include_extras=True)
     ours = [each for each in fields(kind) if each.name != "other"]
     return {
-        each.metadata.get("key") or _key(each.name): _Slot(each.name, hints[each.name], not each.metadata.get("chosen")) for each in ours
+        each.metadata.get("key") or _key(each.name): _Slot(
+            each.name, hints[each.name], not each.metadata.get("chosen"), _rule(hints[each.name])
+        )
+        for each in ours
     }
 
 
@@ -157,10 +181,10 @@ def _first_fitting(hints: list[Any], value: Json) -> object:
     raise _UnfitError
 
 
-def _codes(hint: Any) -> Codes | None:  # noqa: ANN401 -- a type hint is any object
+def _rule(hint: Any) -> Rule | None:  # noqa: ANN401 -- a type hint is any object
     if get_origin(hint) is Annotated:
-        return next((each for each in get_args(hint) if isinstance(each, Codes)), None)
-    return next((codes for each in get_args(hint) if (codes := _codes(each))), None)
+        return next((each for each in get_args(hint) if isinstance(each, Codes | Readable)), None)
+    return next((rule for each in get_args(hint) if (rule := _rule(each))), None)
 
 
 def _plain(value: Any) -> Json:  # noqa: ANN401 -- a field of a dataclass is any of its types

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NoReturn
 
 from relparty.encoding import decoded
+from relparty.registers import strict_json
 from relparty_scrapers.int_bods.codec import Json
 
 DEEPEST = 60
@@ -18,10 +18,6 @@ _BLANK = re.compile(r"\s*")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class RepeatedKeyError(ValueError):
-    """A key that an object has twice: JSON libraries keep the last one silently."""
-
-
 class TooDeepError(ValueError):
     """Objects inside objects beyond all sense."""
 
@@ -29,10 +25,10 @@ class TooDeepError(ValueError):
 def values(content: bytes) -> Iterator[Json]:
     """The values that stand in a text one after the other, those of a list each by itself.
 
-    Raises ValueError (or RecursionError, ArithmeticError) for what is no JSON.
+    Raises strict_json.RepeatedKeyError; ValueError (or RecursionError, ArithmeticError) for what is no JSON.
     """
     text = decoded(content)
-    decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_unique)
+    decoder = strict_json.decoder(Decimal)
     start = _after_blank(text, 0)
     while start < len(text):
         value, end = decoder.raw_decode(text, start)
@@ -62,19 +58,6 @@ def text_of(all_values: Iterable[Json], *, lines: bool) -> bytes:
 def _after_blank(text: str, start: int) -> int:
     found = _BLANK.match(text, start)
     return found.end() if found else start
-
-
-def _no_number(word: str) -> NoReturn:
-    raise ValueError(word)
-
-
-def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in found:
-            raise RepeatedKeyError(key)
-        found[key] = value
-    return found
 
 
 def _refuse_deep(value: Json) -> None:

@@ -1,10 +1,11 @@
 """BODS files to extracts: one of each entity that is somebody's subject, with its holders and officers.
 
 A shareholding is a holder with its share; an interest that is no share is a holder whose share is not known and whose
-words say the interest. An indirect interest whose components are in the file is told by them. Nobody promises that a
-file tells every holder: only where present direct shares add up to 100 % does an extract say that it shows all.
-Passed over, because they bear on no relation that is looked for: addresses, founding dates, places of birth, days
-of death, tax residencies, political exposure, statutes, securities, licences, and the publisher's sources.
+words say the interest. An indirect interest is told by its components where the file has them and they tell the same.
+Nobody promises that a file tells every holder: only where present direct shares add up to 100 % does an extract say
+that it shows all. Passed over, because they bear on no relation that is looked for: addresses, web pages, founding
+dates, places of birth, days of death, jurisdictions, nationalities and tax residencies (but to tell Chinese names and
+numbers), political exposure, statutes, securities, licences, the numbers of declarations, and the publisher's sources.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from relparty.errors import UnreadableFile
 from relparty.model.evidence import Extract, ExtractKind, Told
 from relparty.model.lot import FormFile
 from relparty.phrases import Phrase
-from relparty_scrapers.int_bods import parties, statements
+from relparty_scrapers.int_bods import notes, parties, statements
 from relparty_scrapers.int_bods.codec import Odd, Oddness, at
+from relparty_scrapers.int_bods.days import day
 from relparty_scrapers.int_bods.holdings import holdings
-from relparty_scrapers.int_bods.network import Network, Placed, Record, day, network
+from relparty_scrapers.int_bods.network import Network, Placed, Record, network
 from relparty_scrapers.int_bods.parties import NAME, told
 from relparty_scrapers.int_bods.records import EntityDetails, RelationshipDetails
 
@@ -46,6 +48,7 @@ _PUBLISHER = Phrase(
 _STRAY = "不属于任何记录的声明 statement without a usable record"
 _NO_SUBJECT_TOLD = "关系的主体未写明或不在文件中 relationship of an entity that is not in the file"
 _DISPUTED = "同一记录同一日期有不同内容的声明 statements of one day differ"
+_DISORDERED = "同一记录的声明前后不一或未注明日期 statements of one record contradict each other or are not dated"
 _NOT_DECLARED = "声明的主体不在文件中 declaration subject not in the file"
 _MORE = "其余同类问题 further ones of this sort"
 _CORRECTED = "发布方的更正 correction"
@@ -70,10 +73,11 @@ def extracts(file: FormFile, content: bytes) -> tuple[Extract, ...]:
             relationships[details.subject].append((record, details))
     declared = {each.declaration_subject: None for each in read if each.declaration_subject}
     reader.lost = _shortened(file, reader.all_lost(declared))
+    reader.subjects = frozenset(name for name in reader.known.records if name in relationships or name in declared)
     found = tuple(
         reader.extract(record, entity, relationships.get(name, []))
         for name, record in reader.known.records.items()
-        if (name in relationships or name in declared) and (entity := reader.known.entity(name)) is not None
+        if name in reader.subjects and (entity := reader.known.entity(name)) is not None
     )
     if not found:
         raise UnreadableFile(file.file, _NO_SUBJECT(n=len(read)), _PUBLISHER())
@@ -88,11 +92,15 @@ class _Reader:
     known: Network
     odd: dict[str, list[Odd]]
     lost: tuple[Told, ...] = ()
+    subjects: frozenset[str] = frozenset()
+    """The records that relationships or declarations are about: each entity of them has its own extract."""
+    noted: dict[str, tuple[Told, ...]] = field(default_factory=dict)
+    """What is noted of each record that an extract uses."""
 
     def extract(self, record: Record, details: EntityDetails, relationships: list[tuple[Record, RelationshipDetails]]) -> Extract:
         """What the file tells of one entity."""
         held = holdings(self.file, self.known, relationships)
-        used = [record, *(self.known.records[name] for name in held.used)]
+        used = [self.known.records[name] for name in {record.id: None} | held.used]
         bearing, others = self.unknown(used)
         code, org_id = parties.code(details), parties.org_id(details)
         return Extract(
@@ -111,8 +119,18 @@ class _Reader:
             retrieved_on=_retrieved_on(used),
             source=NAME,
             former_names=tuple(_former_names(self.file, record, details)),
-            notes=(*_notes(self.file, record, details), *others),
+            notes=(*self.notes(record, used), *held.notes, *others),
         )
+
+    def notes(self, subject: Record, used: Iterable[Record]) -> Iterator[Told]:
+        """What has no place in the rows: of the subject, of parties without an extract of their own, and the publisher's remarks."""
+        yield from notes.of_subject(self.file, subject)
+        for record in used:
+            if record.id not in self.noted:
+                has_extract = self.known.entity(record.id) is not None and record.id in self.subjects
+                told_of = () if record.newest.relationship or has_extract else notes.of_party(self.file, record)
+                self.noted[record.id] = _shortened(self.file, (*told_of, *notes.remarks(self.file, record)))
+            yield from self.noted[record.id]
 
     def identifier(self, record: Record, found: tuple[int, str] | None) -> Told | None:
         """A number with its place."""
@@ -122,9 +140,14 @@ class _Reader:
         """What the standard does not know in the statements used: what may bear on relations, and the rest."""
         bearing, others = list[Told](), list[Told]()
         for record in used:
-            is_relationship = isinstance(record.newest.told.record_details, RelationshipDetails)
-            for placed in record.series if is_relationship else (record.newest,):
+            is_relationship = record.newest.relationship is not None
+            seen: set[tuple[str, str]] = set()
+            for placed in reversed(record.series) if is_relationship else (record.newest,):
                 for each in self.odd.get(placed.pointer, ()):
+                    place = each.pointer.removeprefix(placed.pointer)
+                    if (place, each.text) in seen:
+                        continue
+                    seen.add((place, each.text))
                     bears = is_relationship and each.pointer.startswith(f"{placed.details}/")
                     text = each.text if len(each.text) <= _LONGEST else f"{each.text[:_LONGEST]}…"
                     (bearing if bears or _bears(each) else others).append(told(self.file, each.pointer, text))
@@ -144,7 +167,7 @@ class _Reader:
 
 
 def _shortened(file: FormFile, lost: Iterable[Told]) -> tuple[Told, ...]:
-    """The first of them and how many there are: they stand in every extract of the file."""
+    """The first of them and how many there are: they stand in many extracts of the file."""
     found = list(lost)
     more = [told(file, "/", f"{_MORE}: {len(found) - _MOST_LOST}")] if len(found) > _MOST_LOST else []
     return (*found[:_MOST_LOST], *more)
@@ -166,9 +189,11 @@ def _troubles(file: FormFile, used: Iterable[Record]) -> Iterator[Told]:
     for record in used:
         if record.is_disputed:
             yield told(file, record.newest.pointer, f"{_DISPUTED}: {record.id}")
+        if record.is_disordered:
+            yield told(file, record.newest.pointer, f"{_DISORDERED}: {record.id}")
         for n, each in enumerate(record.newest.told.annotations or ()):
-            if each.motivation == "correcting":
-                yield told(file, f"{record.newest.pointer}/annotations/{n}", f"{_CORRECTED}: {each.description or each.url or ''}")
+            if said := notes.correction(each):
+                yield told(file, f"{record.newest.pointer}/annotations/{n}", f"{_CORRECTED}: {said}")
 
 
 def _sort(file: FormFile, record: Record, details: EntityDetails) -> Told | None:
@@ -184,21 +209,6 @@ def _former_names(file: FormFile, record: Record, details: EntityDetails) -> Ite
         if isinstance(earlier, EntityDetails) and earlier.name and earlier.name not in seen:
             seen.add(earlier.name)
             yield told(file, at(each.details, "name"), earlier.name)
-
-
-def _notes(file: FormFile, record: Record, details: EntityDetails) -> Iterator[Told]:
-    """What is told of an entity and has no place in an extract: its other names and numbers, and its end."""
-    here = record.newest.details
-    for n, name in enumerate(details.alternate_names or ()):
-        yield told(file, f"{here}/alternateNames/{n}", f"alternateNames: {name}")
-    used = {found[0] for found in (parties.code(details), parties.org_id(details)) if found}
-    for n, each in enumerate(details.identifiers or ()):
-        if n not in used and each.id:
-            yield told(file, f"{here}/identifiers/{n}", f"identifiers: {each.scheme or each.scheme_name or ''} {each.id}")
-    if details.dissolution_date:
-        yield told(file, at(here, "dissolutionDate"), f"dissolutionDate: {details.dissolution_date}")
-    if record.is_closed:
-        yield told(file, at(record.newest.pointer, "recordStatus"), "recordStatus: closed")
 
 
 def _retrieved_on(used: Iterable[Record]) -> date | None:

@@ -15,13 +15,13 @@ from relparty.registers.fields import REGISTER
 from relparty.registers.parties import mention
 from relparty_scrapers.int_bods import words
 from relparty_scrapers.int_bods.codec import at
+from relparty_scrapers.int_bods.days import day_of_birth
 from relparty_scrapers.int_bods.network import Record
 from relparty_scrapers.int_bods.records import EntityDetails, Identifier, PersonDetails, PersonName, Statement
 
 NAME = "int_bods"
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BORN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=T|$)")
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 _RANK = {"legal": 0, "birth": 1, "alternative": 2, "transliteration": 3, "translation": 4, "former": 5}
 _ENTITY_KINDS = {
@@ -31,7 +31,7 @@ _ENTITY_KINDS = {
     "stateBody": PartyKind.STATE,
 }
 _HIDDEN = frozenset({"anonymousPerson", "unknownPerson", "anonymousEntity", "unknownEntity"})
-_ID_CARD = "CHN-IDCARD"
+ID_CARD = "CHN-IDCARD"
 _LEI = "XI-LEI"
 
 
@@ -77,8 +77,8 @@ def person(file: FormFile, record: Record, details: PersonDetails) -> Named:
     place, text = found
     name = told(file, f"{record.newest.details}/names/{place}/fullName", text)
     own_id = f"{_publisher(record.newest.told) or file.sha256[:12]}/{record.id}"
-    party = mention(file.sha256, NAME, name, PartyKind.PERSON, own_id=own_id, born=_born(details))
-    card = next((resident.fold(each.id) for each in details.identifiers or () if each.scheme == _ID_CARD and each.id), "")
+    party = mention(file.sha256, NAME, name, PartyKind.PERSON, own_id=own_id, born=record.born)
+    card = next((resident.fold(each.id) for each in details.identifiers or () if each.scheme == ID_CARD and each.id), "")
     if party.kind is PartyKind.PERSON and resident.looks_like(card):
         party = replace(party, number=card)
     return Named(name, party, is_hidden=False)
@@ -87,7 +87,7 @@ def person(file: FormFile, record: Record, details: PersonDetails) -> Named:
 def best_name(details: PersonDetails) -> tuple[int, str] | None:
     """The place and text of the name to know a person by: of a Chinese person the one in Chinese, else the legal one."""
     is_chinese = not details.nationalities or any((each.code or "").upper() in _CHINESE for each in details.nationalities)
-    names = [(place, each.type, text) for place, each in enumerate(details.names or ()) if (text := _whole(each))]
+    names = [(place, each.type, text) for place, each in enumerate(details.names or ()) if (text := whole(each))]
 
     def rank(name: tuple[int, str | None, str]) -> tuple[bool, bool, int, bool, int]:
         place, kind, text = name
@@ -129,10 +129,14 @@ def is_listed(details: EntityDetails) -> bool:
     return details.public_listing is not None and details.public_listing.has_public_listing is True
 
 
-def _born(details: PersonDetails) -> str:
-    """The year, month or day of birth; empty where what is told is none of them."""
-    found = _BORN.match(details.birth_date or "")
-    return found[0] if found else ""
+def kept(details: EntityDetails | PersonDetails) -> tuple[str, ...]:
+    """What a file tells of a party whose identity it does not tell."""
+    if isinstance(details, EntityDetails):
+        why, known = details.unspecified_entity_details, (details.name or "", number(details))
+    else:
+        name = best_name(details)
+        why, known = details.unspecified_person_details, (name[1] if name else "", day_of_birth(details.birth_date))
+    return (*known, (why.description or "").strip() if why else "")
 
 
 def _hidden(file: FormFile, record: Record, kind: str, text: str) -> Named:
@@ -151,7 +155,8 @@ def _may_be_chinese(identifier: Identifier, details: EntityDetails) -> bool:
     return scheme.startswith(("CN-", "CHN-")) or (not scheme and all(each is None or each.upper().startswith("CN") for each in countries))
 
 
-def _whole(name: PersonName) -> str:
+def whole(name: PersonName) -> str:
+    """A name as told whole, or put together of its parts; empty where it says nothing."""
     if (name.full_name or "").strip():
         return (name.full_name or "").strip()
     parts = [part.strip() for part in (name.family_name, name.given_name) if part and part.strip()]

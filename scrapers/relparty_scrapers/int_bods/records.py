@@ -1,45 +1,29 @@
-"""The objects of BODS 0.4 as dataclasses: every field of the standard by name, every closed list of codes."""
+"""The objects of BODS 0.4 as dataclasses: every field of the standard by name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, TypeAlias
+from typing import TypeAlias
 
-from relparty_scrapers.int_bods.codec import Codes, Node, Number
-
-
-def _codes(words: str) -> Codes:
-    return Codes(frozenset(words.split()))
-
-
-RecordType: TypeAlias = Annotated[str, _codes("entity person relationship")]
-RecordStatus: TypeAlias = Annotated[str, _codes("new updated closed")]
-EntityKind: TypeAlias = Annotated[str, _codes("registeredEntity legalEntity arrangement anonymousEntity unknownEntity state stateBody")]
-EntitySubtype: TypeAlias = Annotated[str, _codes("governmentDepartment stateAgency other trust nomination")]
-PersonType: TypeAlias = Annotated[str, _codes("knownPerson anonymousPerson unknownPerson")]
-NameType: TypeAlias = Annotated[str, _codes("legal translation transliteration former alternative birth")]
-AddressType: TypeAlias = Annotated[str, _codes("placeOfBirth residence registered service alternative business")]
-Directness: TypeAlias = Annotated[str, _codes("direct indirect unknown")]
-PepStatus: TypeAlias = Annotated[str, _codes("isPep isNotPep unknown")]
-Motivation: TypeAlias = Annotated[str, _codes("commenting correcting identifying linking transformation")]
-SourceType: TypeAlias = Annotated[str, _codes("selfDeclaration officialRegister thirdParty primaryResearch verified")]
-SecurityScheme: TypeAlias = Annotated[str, _codes("isin figi cusip cins")]
-Reason: TypeAlias = Annotated[
-    str,
-    _codes(
-        "noBeneficialOwners subjectUnableToConfirmOrIdentifyBeneficialOwner interestedPartyHasNotProvidedInformation "
-        "subjectExemptFromDisclosure interestedPartyExemptFromDisclosure unknown informationUnknownToPublisher"
-    ),
-]
-InterestType: TypeAlias = Annotated[
-    str,
-    _codes(
-        "shareholding votingRights appointmentOfBoard otherInfluenceOrControl seniorManagingOfficial settlor trustee protector "
-        "beneficiaryOfLegalArrangement rightsToSurplusAssetsOnDissolution rightsToProfitOrIncome rightsGrantedByContract "
-        "conditionalRightsGrantedByContract controlViaCompanyRulesOrArticles controlByLegalFramework boardMember boardChair "
-        "unknownInterest unpublishedInterest enjoymentAndUseOfAssets rightToProfitOrIncomeFromAssets nominee nominator"
-    ),
-]
+from relparty_scrapers.int_bods.codec import Node, Number
+from relparty_scrapers.int_bods.codes import (
+    AddressType,
+    Day,
+    DayOfBirth,
+    Directness,
+    EntityKind,
+    EntitySubtype,
+    InterestType,
+    Motivation,
+    NameType,
+    PepStatus,
+    PersonType,
+    Reason,
+    RecordStatus,
+    RecordType,
+    SecurityScheme,
+    SourceType,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +106,7 @@ class Publisher(Node):
 class PublicationDetails(Node):
     """When, by whom and in which version of the standard a statement is published."""
 
-    publication_date: str | None = None
+    publication_date: Day | None = None
     bods_version: str | None = None
     license: str | None = None
     publisher: Publisher | None = None
@@ -235,7 +219,7 @@ class PersonDetails(Node):
     identifiers: tuple[Identifier, ...] | None = None
     nationalities: tuple[Country, ...] | None = None
     place_of_birth: Address | None = None
-    birth_date: str | None = None
+    birth_date: DayOfBirth | None = None
     death_date: str | None = None
     tax_residencies: tuple[Country, ...] | None = None
     addresses: tuple[Address, ...] | None = None
@@ -262,8 +246,8 @@ class Interest(Node):
     beneficial_ownership_or_control: bool | None = None
     details: str | None = None
     share: Share | None = None
-    start_date: str | None = None
-    end_date: str | None = None
+    start_date: Day | None = None
+    end_date: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,7 +275,7 @@ class Statement(Node):
     """A claim about an entity, a person or a relationship, made on a day; later ones of the same record replace it."""
 
     statement_id: str | None = None
-    statement_date: str | None = None
+    statement_date: Day | None = None
     annotations: tuple[Annotation, ...] | None = None
     publication_details: PublicationDetails | None = None
     source: StatementSource | None = None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from relparty.errors import UnreadableFile
 from relparty.model.lot import FormFile
 from relparty.phrases import Phrase, Sentence
+from relparty.registers.strict_json import RepeatedKeyError
 from relparty_scrapers.int_bods import codec, jsontext
 from relparty_scrapers.int_bods.codec import Json, Odd
 from relparty_scrapers.int_bods.records import DETAILS, Statement
@@ -89,7 +90,7 @@ def _values(file: FormFile, content: bytes) -> list[Json]:
             if len(values) == MOST_STATEMENTS:
                 raise UnreadableFile(file.file, _MANY(limit=MOST_STATEMENTS), _SPLIT())
             values.append(value)
-    except jsontext.RepeatedKeyError as error:
+    except RepeatedKeyError as error:
         raise UnreadableFile(file.file, _TWICE(key=str(error)[:40]), _AGAIN()) from error
     except (jsontext.TooDeepError, RecursionError) as error:
         raise UnreadableFile(file.file, _DEEP(limit=jsontext.DEEPEST), _AGAIN()) from error

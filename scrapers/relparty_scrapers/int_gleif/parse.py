@@ -8,7 +8,6 @@ else stands there is told when that company is looked up itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from relparty.evidence.alike import is_same
@@ -17,6 +16,7 @@ from relparty.model.evidence import Extract, ExtractKind, RegisteredHolder, Told
 from relparty.model.party import PartyKind
 from relparty.registers import answers, failures
 from relparty.registers.fields import Fields
+from relparty.registers.ledger import Ledger
 from relparty.registers.lookup import Answer, Lookup
 from relparty.registers.parties import party
 from relparty_scrapers.int_gleif import records
@@ -85,176 +85,166 @@ def numbered(answer: Answer, number: str) -> list[str]:
 
 def company(lookup: Lookup) -> Extract:
     """What the answers tell of the company; raises NotLookedUp where they are not as the interface says."""
-    return _Lookup(lookup).extract()
+    ledger = Ledger(lookup)
+    at = ledger.place("record")
+    found, data = record(lookup.answers[at]), _data(ledger, at)
+    if found is None:
+        raise failures.wrong_shape(NAME, f"/answers/{at}/body/data")
+    attributes = data.needed_part("attributes")
+    entity = attributes.needed_part("entity")
+    legal_name = entity.needed_part("legalName")
+    name = legal_name.needed("name")
+    legal_name.ignore("language")
+    ledger.beside += [legal_name, entity, attributes, data]
+    former = _former_names(ledger, entity)
+    holders = [holder for level in _TYPES for holder in _parent(ledger, level, found)]
+    _other_numbers(ledger, entity, attributes, found)
+    _standing(ledger, entity, attributes)
+    _links(ledger, data)
+    extract = Extract(
+        file=lookup.file,
+        kind=ExtractKind.ANSWER,
+        name=name,
+        uscc=entity.told("registeredAs", found.code) if found.code else None,
+        number=attributes.told("lei", found.number),
+        entity=entity.text("category"),
+        holders=tuple(_merged(holders)) or None,
+        shows_all_holders=False,
+        retrieved_on=lookup.retrieved_on,
+        source=NAME,
+        former_names=tuple(former),
+    )
+    return ledger.settled(extract)
 
 
-@dataclass(slots=True)
-class _Lookup:
-    """Reads the answers of one lookup; `unread` and `notes` gather what is told beside the parents."""
+def _other_numbers(ledger: Ledger, entity: Fields, attributes: Fields, found: LeiRecord) -> None:
+    """Notes the numbers of a company beside the one that it is compared by."""
+    registered, is_by_lei = entity.text("registeredAs"), not found.number.startswith(org_id.GB_COH)
+    if registered and not found.code and is_by_lei:
+        where = f"{found.registered_at}, {found.jurisdiction}"
+        ledger.notes.append(entity.told("registeredAs", f"registeredAs: {registered.text} ({where})"))
+    if not is_by_lei:
+        ledger.notes.append(attributes.told("lei", f"lei: {found.lei}"))
 
-    lookup: Lookup
-    unread: list[Told] = field(default_factory=list)
-    notes: list[Told] = field(default_factory=list)
 
-    def extract(self) -> Extract:
-        at, answer = self._named("record")
-        found, data = record(answer), self._data(at)
-        if found is None:
-            raise failures.wrong_shape(NAME, f"/answers/{at}/body/data")
-        attributes = self._needed(data, "attributes")
-        entity = self._needed(attributes, "entity")
-        legal_name, registered = self._needed(entity, "legalName"), entity.text("registeredAs")
-        name = legal_name.needed("name")
-        legal_name.ignore("language")
-        former = self._former_names(entity)
-        holders = [holder for level in _TYPES for holder in self._parent(level, found)]
-        if registered and not found.code and not found.number.startswith(org_id.GB_COH):
-            where = f"{found.registered_at}, {found.jurisdiction}"
-            self.notes.append(entity.told("registeredAs", f"registeredAs: {registered.text} ({where})"))
-        if found.number.startswith(org_id.GB_COH):
-            self.notes.append(attributes.told("lei", f"lei: {found.lei}"))
-        self._standing(entity, attributes)
-        self._links(data)
-        return Extract(
-            file=self.lookup.file,
-            kind=ExtractKind.ANSWER,
-            name=name,
-            uscc=entity.told("registeredAs", found.code) if found.code else None,
-            number=attributes.told("lei", found.number),
-            entity=entity.text("category"),
-            holders=tuple(_merged(holders)) or None,
-            shows_all_holders=False,
-            unread=tuple(self.unread),
-            retrieved_on=self.lookup.retrieved_on,
-            source=NAME,
-            former_names=tuple(former),
-            notes=(*self.notes, *legal_name.rest(), *entity.rest(), *attributes.rest(), *data.rest()),
-        )
+def _parent(ledger: Ledger, level: str, child: LeiRecord) -> list[RegisteredHolder]:
+    """The parent of a level, or none, with a note of why."""
+    at = ledger.place(f"{level}_parent")
+    answer = ledger.lookup.answers[at]
+    if not is_there(answer):
+        _exception(ledger, level)
+        return []
+    parent, data = record(answer), _data(ledger, at)
+    if parent is None:
+        raise failures.wrong_shape(NAME, f"/answers/{at}/body/data")
+    entity = data.needed_part("attributes").needed_part("entity")
+    name = entity.needed_part("legalName").needed("name")
+    words, since, until = _relation(ledger, level, child, parent)
+    mention = party(ledger.lookup, name, PartyKind.COMPANY, number=parent.code or parent.number)
+    return [RegisteredHolder(name, None, words, mention, None, since, until, is_direct=False)]
 
-    def _parent(self, level: str, child: LeiRecord) -> list[RegisteredHolder]:
-        """The parent of a level, or none, with a note of why."""
-        at, answer = self._named(f"{level}_parent")
-        if not is_there(answer):
-            self._exception(level)
-            return []
-        parent, data = record(answer), self._data(at)
-        if parent is None:
-            raise failures.wrong_shape(NAME, f"/answers/{at}/body/data")
-        entity = self._needed(self._needed(data, "attributes"), "entity")
-        name = self._needed(entity, "legalName").needed("name")
-        words, since, until = self._relation(level, child, parent)
-        mention = party(self.lookup, name, PartyKind.COMPANY, number=parent.code or parent.number)
-        return [RegisteredHolder(name, None, words, mention, None, since, until, is_direct=False)]
 
-    def _relation(self, level: str, child: LeiRecord, parent: LeiRecord) -> tuple[Told, date | None, date | None]:
-        """The words of the relation, and from when until when it holds."""
-        at, answer = self._named(f"{level}_relationship")
-        if not is_there(answer):
-            return Fields.of(answer.body, self.lookup.file, f"/answers/{at}/body", NAME).told("", f"{_TYPES[level]}: no dates"), None, None
-        attributes = self._attributes(at)
-        attributes.ignore("registration", "validFrom")
-        relation = self._needed(attributes, "relationship")
-        nodes = [self._needed(relation, key) for key in ("startNode", "endNode")]
-        if [node.needed("id").text for node in nodes] != [child.lei, parent.lei] or relation.needed("type").text != _TYPES[level]:
-            raise failures.wrong_shape(NAME, f"{relation.pointer}/endNode")
-        status, ended = relation.needed("status").text, attributes.day("validTo")
-        periods = relation.parts("periods")
-        since, until = _period(periods)
-        if status != "ACTIVE":
-            until = until or ended or self.lookup.retrieved_on
-        measures = [*relation.parts("qualifiers"), *relation.parts("quantifiers")]
-        words = [f"{_TYPES[level]} ({status}): accounting consolidation, not a share", *filter(None, map(_measure, measures))]
-        for node in nodes:
-            node.ignore("type")
-        self.unread += [told for each in (relation, attributes, *nodes, *periods, *measures) for told in each.rest()]
-        return relation.told("type", "; ".join(words)), since, until if status != "ACTIVE" else None
+def _relation(ledger: Ledger, level: str, child: LeiRecord, parent: LeiRecord) -> tuple[Told, date | None, date | None]:
+    """The words of the relation, and from when until when it holds."""
+    at = ledger.place(f"{level}_relationship")
+    answer = ledger.lookup.answers[at]
+    if not is_there(answer):
+        return Fields.of(answer.body, ledger.lookup.file, f"/answers/{at}/body", NAME).told("", f"{_TYPES[level]}: no dates"), None, None
+    attributes = _attributes(ledger, at)
+    attributes.ignore("registration", "validFrom")
+    relation = attributes.needed_part("relationship")
+    nodes = [relation.needed_part(key) for key in ("startNode", "endNode")]
+    if [node.needed("id").text for node in nodes] != [child.lei, parent.lei] or relation.needed("type").text != _TYPES[level]:
+        raise failures.wrong_shape(NAME, f"{relation.pointer}/endNode")
+    status, ended = relation.needed("status").text, attributes.day("validTo")
+    periods = relation.parts("periods")
+    since, until = _period(periods)
+    if status != "ACTIVE":
+        until = until or ended or ledger.lookup.retrieved_on
+    measures = [*relation.parts("qualifiers"), *relation.parts("quantifiers")]
+    words = [f"{_TYPES[level]} ({status}): accounting consolidation, not a share", *filter(None, map(_measure, measures))]
+    for node in nodes:
+        node.ignore("type")
+    ledger.unread += [told for each in (relation, attributes, *nodes, *periods, *measures) for told in each.rest()]
+    return relation.told("type", "; ".join(words)), since, until if status != "ACTIVE" else None
 
-    def _exception(self, level: str) -> None:
-        """Notes why a parent is not told: what the company said, or that it said nothing."""
-        at, answer = self._named(f"{level}_reporting_exception")
-        if not is_there(answer):
-            about = Fields.of(answer.body, self.lookup.file, f"/answers/{at}/body", NAME)
-            self.notes.append(about.told("errors", f"{level}-parent: neither a parent nor a reason is told"))
-            return
-        attributes = self._attributes(at)
-        attributes.ignore("lei", "category", "validFrom", "validTo")
-        reason, reference = attributes.needed("reason"), attributes.text("reference")
-        words = "; ".join(each.text for each in (reason, reference) if each)
-        self.notes.append(attributes.told("reason", f"{level}-parent is not told: {words}"))
-        self.unread += attributes.rest()
 
-    def _former_names(self, entity: Fields) -> list[Told]:
-        """The former legal names; the others that the company has are notes."""
-        former: list[Told] = []
-        for other in entity.parts("otherNames"):
-            name, sort = other.needed("name"), other.text("type")
-            other.ignore("language")
-            self.notes += other.rest()
-            if sort and sort.text == _FORMER:
-                former.append(name)
-            else:
-                self.notes.append(other.told("name", f"{sort.text if sort else 'otherNames'}: {name.text}"))
-        return former
+def _exception(ledger: Ledger, level: str) -> None:
+    """Notes why a parent is not told: what the company said, or that it said nothing."""
+    at = ledger.place(f"{level}_reporting_exception")
+    answer = ledger.lookup.answers[at]
+    if not is_there(answer):
+        about = Fields.of(answer.body, ledger.lookup.file, f"/answers/{at}/body", NAME)
+        ledger.notes.append(about.told("errors", f"{level}-parent: neither a parent nor a reason is told"))
+        return
+    attributes = _attributes(ledger, at)
+    attributes.ignore("lei", "category", "validFrom", "validTo")
+    reason, reference = attributes.needed("reason"), attributes.text("reference")
+    words = "; ".join(each.text for each in (reason, reference) if each)
+    ledger.notes.append(attributes.told("reason", f"{level}-parent is not told: {words}"))
+    ledger.unread += attributes.rest()
 
-    def _standing(self, entity: Fields, attributes: Fields) -> None:
-        """Notes a company that is no more and a record that is no longer kept; who manages or succeeds it bears on relations."""
-        status = entity.text("status")
-        if status and status.text != "ACTIVE":
-            self.notes.append(entity.told("status", f"entity status: {status.text}"))
-        registration = attributes.part("registration")
-        kept = registration.text("status") if registration else None
-        renewal = registration.text("nextRenewalDate") if registration else None
-        if registration and kept and kept.text != "ISSUED":
-            days = f", to be renewed by {renewal.text}" if renewal else ""
-            self.notes.append(registration.told("status", f"registration status: {kept.text}{days}"))
-        if registration:
-            registration.ignore(*_REGISTRATION_IGNORED)
-            self.notes += registration.rest()
-        entity.ignore(*_ENTITY_IGNORED)
-        attributes.ignore(*_ATTRIBUTES_IGNORED)
-        others = [("associatedEntity", entity.part("associatedEntity")), ("successorEntity", entity.part("successorEntity"))]
-        others += [("successorEntities", each) for each in entity.parts("successorEntities")]
-        for key, other in others:
-            words = [told.text for told in (other.text("name"), other.text("lei")) if told] if other else []
-            if other and words:
-                self.unread.append(other.told("name", f"{key}: {', '.join(words)}"))
-            self.unread += other.rest() if other else ()
 
-    def _links(self, data: Fields) -> None:
-        """Tells of relations that are not asked for: a manager of funds, an umbrella, a head office."""
-        data.ignore("type", "id", "links", "attributes")
-        relations = data.part("relationships")
-        if relations:
-            relations.ignore(*_LINKS_IGNORED)
-            self.unread += [relations.told(key, f"relationships: {key}") for key in sorted(relations.value.keys() - relations.taken)]
+def _former_names(ledger: Ledger, entity: Fields) -> list[Told]:
+    """The former legal names; the others that the company has are notes."""
+    former: list[Told] = []
+    for other in entity.parts("otherNames"):
+        name, sort = other.needed("name"), other.text("type")
+        other.ignore("language")
+        ledger.beside.append(other)
+        if sort and sort.text == _FORMER:
+            former.append(name)
+        else:
+            ledger.notes.append(other.told("name", f"{sort.text if sort else 'otherNames'}: {name.text}"))
+    return former
 
-    def _named(self, call: str) -> tuple[int, Answer]:
-        found = self.lookup.named(call)
-        if not found:
-            raise failures.wrong_shape(NAME, f"/answers/{call}")
-        return found[0]
 
-    def _data(self, at: int) -> Fields:
-        answer = Fields.of(self.lookup.answers[at].body, self.lookup.file, f"/answers/{at}/body", NAME)
-        answer.ignore("meta", "links", "jsonapi", "included")
-        data = self._needed(answer, "data")
-        self.notes += answer.rest()
-        return data
+def _standing(ledger: Ledger, entity: Fields, attributes: Fields) -> None:
+    """Notes a company that is no more and a record that is no longer kept; who manages or succeeds it bears on relations."""
+    status = entity.text("status")
+    if status and status.text != "ACTIVE":
+        ledger.notes.append(entity.told("status", f"entity status: {status.text}"))
+    registration = attributes.part("registration")
+    kept = registration.text("status") if registration else None
+    renewal = registration.text("nextRenewalDate") if registration else None
+    if registration and kept and kept.text != "ISSUED":
+        days = f", to be renewed by {renewal.text}" if renewal else ""
+        ledger.notes.append(registration.told("status", f"registration status: {kept.text}{days}"))
+    if registration:
+        registration.ignore(*_REGISTRATION_IGNORED)
+        ledger.beside.append(registration)
+    entity.ignore(*_ENTITY_IGNORED)
+    attributes.ignore(*_ATTRIBUTES_IGNORED)
+    others = [("associatedEntity", entity.part("associatedEntity")), ("successorEntity", entity.part("successorEntity"))]
+    others += [("successorEntities", each) for each in entity.parts("successorEntities")]
+    for key, other in others:
+        if other is None:
+            continue
+        words = [told.text for told in (other.text("name"), other.text("lei")) if told]
+        if words:
+            ledger.unread.append(other.told("name", f"{key}: {', '.join(words)}"))
+        ledger.unread += other.rest()
 
-    def _attributes(self, at: int) -> Fields:
-        """What an answer tells that is no record of a company."""
-        data = self._data(at)
-        data.ignore("type", "id", "links", "relationships")
-        attributes = self._needed(data, "attributes")
-        self.notes += data.rest()
-        return attributes
 
-    @staticmethod
-    def _needed(fields: Fields, key: str) -> Fields:
-        part = fields.part(key)
-        if part is None:
-            raise failures.wrong_shape(NAME, f"{fields.pointer}/{key}")
-        return part
+def _links(ledger: Ledger, data: Fields) -> None:
+    """Tells of relations that are not asked for: a manager of funds, an umbrella, a head office."""
+    data.ignore("type", "id", "links", "attributes")
+    relations = data.part("relationships")
+    if relations:
+        relations.ignore(*_LINKS_IGNORED)
+        ledger.unread += [relations.told(key, f"relationships: {key}") for key in sorted(relations.value.keys() - relations.taken)]
+
+
+def _data(ledger: Ledger, at: int) -> Fields:
+    return ledger.body(at, "meta", "links", "jsonapi", "included").needed_part("data")
+
+
+def _attributes(ledger: Ledger, at: int) -> Fields:
+    """What an answer tells that is no record of a company."""
+    data = _data(ledger, at)
+    data.ignore("type", "id", "links", "relationships")
+    ledger.beside.append(data)
+    return data.needed_part("attributes")
 
 
 def _merged(holders: list[RegisteredHolder]) -> list[RegisteredHolder]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,12 +49,16 @@ _SPENT = Phrase("登记查询：发出 {n} 次请求，费用 {money}", "Registe
 
 
 def options(lang: Lang, depth: int = DEPTH) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The options that limit what is asked, for a command."""
+    """The options that limit what is asked, for a command: it is given them together, as its `limits`."""
 
     def add(run: Callable[..., Any]) -> Callable[..., Any]:
-        run = click.option("--budget", default="0", help=_BUDGET.say(lang))(run)
-        run = click.option("--requests", type=click.IntRange(0), default=REQUESTS, help=_REQUESTS(n=REQUESTS).say(lang))(run)
-        return click.option("--depth", type=click.IntRange(0, 30), default=depth, help=_DEPTH(n=depth).say(lang))(run)
+        @wraps(run)
+        def limited(*, depth: int, requests: int, budget: str, **others: object) -> None:
+            run(limits=Limits(depth, requests, budget), **others)
+
+        limited = click.option("--budget", default="0", help=_BUDGET.say(lang))(limited)
+        limited = click.option("--requests", type=click.IntRange(0), default=REQUESTS, help=_REQUESTS(n=REQUESTS).say(lang))(limited)
+        return click.option("--depth", type=click.IntRange(0, 30), default=depth, help=_DEPTH(n=depth).say(lang))(limited)
 
     return add
 

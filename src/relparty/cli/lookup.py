@@ -66,14 +66,12 @@ def command(settings: Settings) -> click.Command:
         file: Path | None,
         out: Path | None,
         json_file: str | None,
-        depth: int,
-        requests: int,
-        budget: str,
+        limits: asking.Limits,
     ) -> None:
-        limits = asking.Limits(depth, requests, budget)
-        extracts, is_whole = (
-            _read(company, source, file, settings.file_limits.size) if file else _asked(company, name, source, settings, limits, out)
-        )
+        if file:
+            _show(_read(company, source, file, settings.file_limits.size), json_file, lang)
+            return
+        extracts, is_whole = _asked(company, name, source, settings, limits, out)
         _show(extracts, json_file, lang)
         sys.exit(0 if is_whole else EXIT_INCOMPLETE)
 
@@ -98,7 +96,7 @@ def _asked(company: str, name: str, source: str, settings: Settings, limits: ask
     return [extract for _, extract in found.found], not missed
 
 
-def _read(company: str, source: str, path: Path, limit: int) -> tuple[list[Extract], bool]:
+def _read(company: str, source: str, path: Path, limit: int) -> list[Extract]:
     """What a file of a source tells of a company."""
     from relparty.model.lot import form_file
     from relparty.registers import catalog
@@ -111,15 +109,17 @@ def _read(company: str, source: str, path: Path, limit: int) -> tuple[list[Extra
     if len(content) > limit:
         raise UsageError(str(path), _TOO_LARGE(limit=limit // MEGABYTE), _SPLIT())
     try:
-        extracts = catalog.source(source).reader.extracts(form_file(path.name, content), content)
+        reader = catalog.source(source).reader
     except TypeError as error:
         raise UsageError(source, _NO_FILES(), _SEE_SOURCES()) from error
+    try:
+        extracts = reader.extracts(form_file(path.name, content), content)
     except UnreadableFile as error:
         raise UsageError(error.place, error.fact, error.next_step) from error
     found = [each for each in extracts if is_of(each, wanted(company))]
     if not found:
         raise UsageError(str(path), _NOT_IN_FILE(company=company), _CHECK_NAME())
-    return found, True
+    return found
 
 
 def _show(extracts: list[Extract], json_file: str | None, lang: Lang) -> None:

@@ -77,25 +77,11 @@ def command(settings: Settings) -> click.Command:
         as_of: str,
         also: tuple[str, ...],
         sources: tuple[str, ...],
-        depth: int,
-        requests: int,
-        budget: str,
+        limits: asking.Limits,
         bundle: Path | None,
     ) -> None:
-        result, kept = _screening(lot, regime, _day(as_of), settings, _Registers(sources, asking.Limits(depth, requests, budget), bundle))
-        from relparty import report_folder
-        from relparty.reports import console, document
-
-        told = document.document(result, lang)
-        out = out or lot / "relparty-report"
-        report_folder.write(out, result, told, also, lang)
-        report_folder.keep(out, kept)
-        if json_file and json_file != "-":
-            report_folder.put(Path(json_file), document.text(told).encode())
-        console.show(told, lang, to_stderr=json_file == "-")
-        click.echo(shown(_REPORT(path=str(out / "report.html")).say(lang)), err=json_file == "-")
-        if json_file == "-":
-            click.echo(document.text(told), nl=False)
+        result, kept = _screening(lot, regime, _day(as_of), settings, _Registers(sources, limits, bundle))
+        _report(result, kept, _Places(out or lot / "relparty-report", json_file, also), lang)
         sys.exit(EXIT[result.verdict])
 
     return run
@@ -136,6 +122,32 @@ def _screening(lot: Path, regime: str, day: date, settings: Settings, registers:
 
         intake = with_bundle(folder.lot, intake, bundle)
     return screen(folder, intake, rule_books[0], name_table(settings.names_table), settings.limits), kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the report goes: its folder, with the tables written too, and a file of JSON or `-` for standard output."""
+
+    out: Path
+    json_file: str | None
+    also: tuple[str, ...]
+
+
+def _report(result: Screening, kept: Mapping[str, bytes], places: _Places, lang: Lang) -> None:
+    """Writes the report with the answers of registers kept beside it, and shows it in short."""
+    from relparty import report_folder
+    from relparty.reports import console, document
+
+    told = document.document(result, lang)
+    report_folder.write(places.out, result, told, places.also, lang)
+    report_folder.keep(places.out, kept)
+    is_piped = places.json_file == "-"
+    if places.json_file and not is_piped:
+        report_folder.put(Path(places.json_file), document.text(told).encode())
+    console.show(told, lang, to_stderr=is_piped)
+    click.echo(shown(_REPORT(path=str(places.out / "report.html")).say(lang)), err=is_piped)
+    if is_piped:
+        click.echo(document.text(told), nl=False)
 
 
 def _bundle(path: Path | None) -> Bundle | None:

@@ -71,6 +71,13 @@ class Fields:
         value = self.value.get(key)
         return None if value is None else Fields.of(value, self.file, f"{self.pointer}/{key}", self.source)
 
+    def needed_part(self, key: str) -> Fields:
+        """The object in a field that no answer may lack; raises NotLookedUp when it is missing or something else stands there."""
+        part = self.part(key)
+        if part is None:
+            raise failures.wrong_shape(self.source, f"{self.pointer}/{key}")
+        return part
+
     def parts(self, key: str) -> list[Fields]:
         """The objects of a list; none where it is missing. Raises NotLookedUp when something else stands there."""
         return [Fields.of(value, self.file, f"{self.pointer}/{key}/{at}", self.source) for at, value in enumerate(self.values(key))]

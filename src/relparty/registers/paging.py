@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from relparty.model.evidence import Told
 from relparty.registers.fields import Fields
@@ -16,6 +17,10 @@ class Rows:
 
     rows: Sequence[object]
     total: int | None
+
+
+Page: TypeAlias = tuple[list[Fields], int | None]
+"""One page as a parser reads it: its rows, and how many there are on all pages."""
 
 
 def pages(call: Callable[[int], Call], rows_of: Callable[[Answer], Rows], first: int = 1, full: int = 0) -> Conversation:
@@ -44,7 +49,7 @@ def _asked(call: Callable[[int, int], Call], rows_of: Callable[[Answer], Rows], 
             return
 
 
-def merged(found: Sequence[tuple[list[Fields], int | None]], full: int = 0) -> tuple[list[Fields], bool]:
+def merged(found: Sequence[Page], full: int = 0) -> tuple[list[Fields], bool]:
     """The rows of all pages in order, a repeated page once, and whether they are as many as the pages say there are.
 
     Where no page says it, they are all only if the last page has fewer rows than a `full` one.
@@ -70,7 +75,7 @@ class Listed:
     is_whole: bool
 
 
-def listed(found: Sequence[tuple[list[Fields], int | None]], full: int = 0) -> Listed:
+def listed(found: Sequence[Page], full: int = 0) -> Listed:
     """The list that pages hold, put together as `merged` does; no page at all is a list that the source has nothing on."""
     rows, is_whole = merged(found, full)
     return Listed(rows if found else None, is_whole)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 
 
 class RepeatedKeyError(Exception):
-    """A key that an object has twice: JSON libraries keep the last one silently."""
+    """A key that an object has twice, told by itself: JSON libraries keep the last one silently."""
 
 
 def parsed(text: str, number: Callable[[str], object]) -> object:
@@ -23,10 +24,18 @@ def parsed(text: str, number: Callable[[str], object]) -> object:
     return value
 
 
+def decoder(number: Callable[[str], object]) -> json.JSONDecoder:
+    """What decodes values that stand in a text one after the other: fractions as `number` makes them, whole numbers as such.
+
+    It refuses what `parsed` refuses, but not half of a surrogate pair: who writes the text again has to see to that.
+    """
+    return json.JSONDecoder(object_pairs_hook=_unique, parse_float=number, parse_constant=_no_number)
+
+
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise RepeatedKeyError
+        raise RepeatedKeyError(next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return found
 
 

@@ -12,7 +12,8 @@ from relparty import __version__
 from relparty.documents.cells import Cell
 from relparty.errors import UnreadableFile
 from relparty.forms import labels, problems
-from relparty.forms.blank.fields import BLOCKS, FOOT, SECTIONS, Block, Field
+from relparty.forms.blank.elements import Block, Field
+from relparty.forms.blank.fields import BLOCKS, FOOT, SECTIONS
 from relparty.forms.filled import BlockRow, is_unread
 from relparty.forms.values import shares, written_share
 from relparty.identifiers.masking import shown

@@ -7,7 +7,8 @@ import pytest
 from relparty.forms import labels
 from relparty.forms.attachments import titled
 from relparty.forms.blank import notes
-from relparty.forms.blank.fields import BLOCKS, FOOT, GRID, SECTIONS, TITLE, TITLE_GLOSS, Field, printed
+from relparty.forms.blank.elements import Field, printed
+from relparty.forms.blank.fields import BLOCKS, FOOT, GRID, SECTIONS, TITLE, TITLE_GLOSS
 from relparty.forms.declaration import MANDATORY_BLOCKS, MANDATORY_FIELDS
 from relparty.phrases import Lang
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relparty.forms.blank import fields, notes
-from relparty.forms.blank.fields import BIDDER, BLOCKS, FOOT, GRID, HEAD, LOT, TITLE, Block, Field, Section, printed
+from relparty.forms.blank.elements import Block, Field, Section, printed
+from relparty.forms.blank.fields import BIDDER, BLOCKS, FOOT, GRID, HEAD, LOT, TITLE
 from relparty.phrases import Lang
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from relparty.forms.blank import formulas
-from relparty.forms.blank.fields import Block, Column, Field, Sort
+from relparty.forms.blank.elements import Block, Column, Field, Sort
 from relparty.forms.blank.styles import Styles
 from relparty.phrases import Lang, Phrase
 

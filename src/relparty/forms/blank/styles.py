@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relparty.forms.blank.fields import Sort
+from relparty.forms.blank.elements import Sort
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

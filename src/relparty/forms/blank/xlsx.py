@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from relparty.forms.blank import fields, notes
-from relparty.forms.blank.fields import BIDDER, BLOCKS, FOOT, GRID, HEAD, LOT, TITLE, Block, Field, Section, printed
+from relparty.forms.blank.elements import Block, Field, Section, printed
+from relparty.forms.blank.fields import BIDDER, BLOCKS, FOOT, GRID, HEAD, LOT, TITLE
 from relparty.forms.blank.marks import Marks
 from relparty.forms.blank.styles import Styles
 from relparty.phrases import Lang

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports docs ocr office bench clean
+.PHONY: help demo test check format lint types imports docs ocr office spark bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,13 @@ ocr: $(VENV)/.ocr ## reading scans and photos: the extra, its tests, and a short
 
 office: $(READY) ## reading .doc and .wps (LibreOffice needed)
 	$(BIN)/python -m pytest -m office
+
+$(VENV)/.spark: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	@touch $@
+
+spark: $(VENV)/.spark ## batches on Spark: the extra and its tests (Java 17 or newer needed)
+	$(BIN)/python -m pytest -m spark
 
 bench: $(READY) ## the benchmarks: ratios, printed side by side
 	$(BIN)/python benchmarks/start.py

@@ -1,6 +1,6 @@
 """Twenty builds of a register bundle killed at random times: the old bundle stays whole, the next build finishes the work.
 
-Prints a line a kill and ends with 1 where a bundle was lost: python benchmarks/kill_build.py [--kills 20] [--companies 200000]
+Whole builds and renewals of a bundle whose holdings alone have changed, in turns. Prints a line a kill and ends with 1 where a bundle was lost: python benchmarks/kill_build.py [--kills 20] [--companies 200000]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 SOURCE = """
 COPY (SELECT 'c' || range AS company_id, '第' || range || '建设有限公司' AS name, NULL::VARCHAR AS uscc, 'company' AS kind
       FROM range({n})) TO '{folder}/companies.parquet';
-COPY (SELECT 'p' || range AS person_id, '人' || range AS name, '' AS id_token FROM range({n})) TO '{folder}/persons.parquet';
+COPY (SELECT 'p' || range AS person_id, '人' || range AS name, '' AS id_token FROM range({n} + {more})) TO '{folder}/persons.parquet';
 COPY (SELECT 'p' || (range * 7919 % {n}) AS holder_id, 'c' || (range // 4) AS company_id, 25 AS percent, NULL::DATE AS since,
       NULL::DATE AS until FROM range({n} * 4 - {less})) TO '{folder}/holdings.parquet';
 COPY (SELECT 'p' || range AS person_id, 'c' || range AS company_id, 'head' AS office, NULL::DATE AS since, NULL::DATE AS until
@@ -24,12 +24,12 @@ COPY (SELECT 'p' || range AS person_id, 'c' || range AS company_id, 'head' AS of
 """
 
 
-def tables(folder: Path, companies: int, less: int) -> Path:
-    """Tables of so many companies; `less` holdings make another register."""
+def tables(folder: Path, companies: int, less: int, more: int) -> Path:
+    """Tables of so many companies; `less` holdings make a register that is renewed, `more` persons one that is built whole."""
     import duckdb
 
     folder.mkdir()
-    duckdb.connect().execute(SOURCE.format(n=companies, folder=folder, less=less))
+    duckdb.connect().execute(SOURCE.format(n=companies, folder=folder, less=less, more=more))
     return folder
 
 
@@ -71,26 +71,29 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        sources = [tables(folder / str(less), asked.companies, less) for less in (0, 1)]
-        whole = []
-        for source in sources:
+        old, *new = [tables(folder / f"{less}{more}", asked.companies, less, more) for less, more in ((0, 0), (1, 0), (1, 1))]
+        versions = {}
+        for source in (old, *new):
             timed(source, folder / f"whole-{source.name}")
-            whole.append(present(folder / f"whole-{source.name}"))
+            versions[source] = present(folder / f"whole-{source.name}")
         bundle, lost = folder / "bundle", 0
-        took = timed(sources[0], bundle)
-        print(f"a whole build takes {took:.1f} s; old {whole[0]}, new {whole[1]}")
+        timed(old, bundle)
         for number in range(asked.kills):
+            source = new[number % len(new)]
+            took = timed(source, bundle)
+            timed(old, bundle)
             after = random.uniform(0, took)
-            found = killed(sources[1], bundle, after)
-            timed(sources[1], bundle)
-            finished = present(bundle) == whole[1]
-            lost += found not in whole or not finished
-            said = "the new one" if found == whole[1] else "the old one" if found == whole[0] else found
+            found = killed(source, bundle, after)
+            timed(source, bundle)
+            finished = present(bundle) == versions[source]
+            lost += found not in (versions[old], versions[source]) or not finished
+            said = {versions[old]: "the old one", versions[source]: "the new one"}.get(found, found)
+            kind = "renewal" if source is new[0] else "whole build"
             print(
-                f"{number + 1:3}. killed after {after:5.2f} of {took:.2f} s: {said}; the next build {'finished' if finished else 'FAILED'}"
+                f"{number + 1:3}. {kind} killed after {after:5.2f} of {took:.2f} s: {said}; the next {'finished' if finished else 'FAILED'}"
             )
-            took = timed(sources[0], bundle)
-        left = {path.name for path in bundle.iterdir()} - {"current", ".lock", whole[0]}
+            timed(old, bundle)
+        left = {path.name for path in bundle.iterdir()} - {"current", ".lock", versions[old]}
         print(f"lost: {lost} of {asked.kills}; left behind: {sorted(left) or 'nothing'}")
     return 1 if lost or left else 0
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from relparty.bundle import building
 from relparty.bundle.building import Built
+from relparty.bundle.layout import HUB_BIT, KIND_BITS, OFFICE_COLUMNS, UP_COLUMNS
 from relparty.phrases import Sentence
 
 DAY = date(2026, 11, 22)
@@ -89,9 +90,19 @@ def silent(_: Sentence) -> None:
 
 
 def array(built_bundle: Built, name: str) -> list[Any]:
-    """An array of a bundle as a list."""
-    values: list[Any] = np.load(built_bundle.folder / f"{name}.npy").tolist()
-    return values
+    """An array of a bundle as a list; `kind` and `hub` are told by `party`, `up_holder` and the like are columns of rows."""
+
+    def read(file: str) -> Any:
+        return np.load(built_bundle.folder / f"{file}.npy")
+
+    table, _, column = name.partition("_")
+    columns = {"up": UP_COLUMNS, "office": OFFICE_COLUMNS}.get(table, ())
+    if column in columns:
+        values = read(f"{table}_rows")[:, columns.index(column)]
+    else:
+        values = read("party") & KIND_BITS if name == "kind" else read("party") & HUB_BIT != 0 if name == "hub" else read(name)
+    told: list[Any] = values.tolist()
+    return told
 
 
 def texts(built_bundle: Built, name: str) -> list[str]:

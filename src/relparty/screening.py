@@ -14,7 +14,7 @@ from relparty.dates import months_before
 from relparty.intake.flow import Intake
 from relparty.lots.folder import LotFolder
 from relparty.model.finding import Finding, Level, Screening, Verdict
-from relparty.model.lot import Bidder, Lot, declared_records
+from relparty.model.lot import Bidder, FormFile, Lot, declared_records
 from relparty.model.record import Record, ending_of, mentions_of
 from relparty.names.rarity import NameTable
 from relparty.ownership.snapshot import Records, snapshots
@@ -39,15 +39,20 @@ def screen(folder: LotFolder, intake: Intake, regime: Regime, names: NameTable, 
 
         all_bidders = with_missed(all_bidders, intake.missed)
     lot = replace(folder.lot, problems=(*folder.lot.problems, *strays))
-    case = case_of(lot, all_bidders, names, limits)
-    ties = [tie for rule in rules().values() for tie in rule.find(case)]
-    found = grading.findings(ties, regime, lot.id, lot.opens_on, limits.paths)
-    counted = counts(lot, all_bidders, found)
-    found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
-    parties = tuple(sorted(case.snapshots[0].nodes.items()))
     handed_in = (*intake.files, *(each.file for each in folder.unread))
     evidence = sorted((*lot.files, *handed_in), key=lambda file: file.file)
-    return Screening(lot, verdict(found), counted, all_bidders, grading.in_order(found), tuple(evidence), parties)
+    return judged(case_of(lot, all_bidders, names, limits), regime, limits, evidence)
+
+
+def judged(case: Case, regime: Regime, limits: Limits, evidence: Iterable[FormFile]) -> Screening:
+    """The screening of a case: every rule asked, its ties graded under a regime, the quotes counted."""
+    lot = case.lot
+    ties = [tie for rule in rules().values() for tie in rule.find(case)]
+    found = grading.findings(ties, regime, lot.id, lot.opens_on, limits.paths)
+    counted = counts(lot, case.bidders, found)
+    found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
+    parties = tuple(sorted(case.snapshots[0].nodes.items()))
+    return Screening(lot, verdict(found), counted, case.bidders, grading.in_order(found), tuple(evidence), parties)
 
 
 def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits: Limits) -> Case:

@@ -91,7 +91,7 @@ def test_the_same_tables_make_the_same_bytes(tmp_path: Path) -> None:
 
 def test_unchanged_tables_are_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = built(tmp_path)
-    monkeypatch.setattr(building, "_arrays", None)
+    monkeypatch.setattr(building, "_made", None)
     again = built(tmp_path)
     assert (again.is_new, again.manifest) == (False, first.manifest)
 
@@ -105,7 +105,7 @@ def test_another_day_another_table_or_another_program_builds_again(tmp_path: Pat
 
 
 def test_a_bundle_that_lost_a_file_is_built_again(tmp_path: Path) -> None:
-    lost = built(tmp_path).folder / "hub.npy"
+    lost = built(tmp_path).folder / "party.npy"
     lost.unlink()
     assert built(tmp_path).is_new
     assert lost.is_file()

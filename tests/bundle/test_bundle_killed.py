@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from registertables import WORLD, built, with_rows, write
+from registertables import WORLD, World, built, with_rows, write
 from relparty.bundle import checking, layout
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system has no SIGKILL")
@@ -29,7 +29,7 @@ from relparty.bundle import building, keys
 seen = 0
 def hook(event, arguments):
     global seen
-    if event in ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"):
+    if event in ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.link", "shutil.rmtree"):
         if any(isinstance(each, (str, os.PathLike)) and bundle in os.fspath(each) for each in arguments):
             seen += 1
             if seen == at:
@@ -39,6 +39,8 @@ building.build(Path(tables), Path(bundle), date(2026, 11, 22), lambda _: None)
 print(seen)
 """
 NEW = with_rows("persons", ("p3", "公冶长青", None))
+RENEWED = with_rows("holdings", ("p1", "c4", "12.5", None, None))
+"""So much as the old one that the build takes most of it over."""
 
 
 def child(tables: Path, bundle: Path, at: int) -> subprocess.CompletedProcess[str]:
@@ -51,11 +53,12 @@ def versions(bundle: Path) -> set[str]:
     return {path.name for path in bundle.iterdir()}
 
 
-def test_killed_anywhere_the_bundle_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
-    tables = write(tmp_path / "new", NEW)
-    whole = child(tables, tmp_path / "whole", 0)
-    steps = int(whole.stdout)
-    old, new = built(tmp_path / "0"), layout.version_folder(tmp_path / "whole").name
+@pytest.mark.parametrize("world", [NEW, RENEWED], ids=["whole", "renewed"])
+def test_killed_anywhere_the_bundle_is_the_old_one_or_the_new_one(tmp_path: Path, world: World) -> None:
+    tables = write(tmp_path / "new", world)
+    old, new = built(tmp_path / "0"), built(tmp_path / "alone", world).folder.name
+    built(tmp_path / "counted")
+    steps = int(child(tables, tmp_path / "counted" / "bundle", 0).stdout)
     assert steps > 20
     chosen = random.Random(20261122)
     points = sorted({1, *chosen.sample(range(2, steps - 8), 4), *chosen.sample(range(steps - 8, steps + 4), 5)})

@@ -111,6 +111,86 @@ def test_layers_above_are_found_up_to_the_common_person(screened: Callable[..., 
     assert not [each for each in told["findings"] if each["rule"] == "unchecked"]
 
 
+SHARED = ("p1,c100,60,,", "p3,c100,40,,", "p2,c101,60,,", "p4,c101,40,,")
+"""One person behind both bidders, whom the register knows by two ids."""
+
+
+@pytest.mark.parametrize(
+    ("persons", "holdings", "certainty"),
+    [
+        ((*PEOPLE[:2], "p3,裘菁茗,t3", "p4,裘菁茗,t3"), SHARED, "confirmed"),
+        ((*PEOPLE[:2], "p3,裘菁茗,t3", "p4,裘菁鸣,t3"), SHARED, "confirmed"),
+        (PEOPLE, tuple(row.replace("p4", "p3") for row in SHARED), "probable"),
+        ((*PEOPLE[:2], "p3,裘菁茗,", "p4,裘菁茗,"), SHARED, "name_only"),
+    ],
+    ids=["one token", "one token, another name", "one own id", "one name"],
+)
+def test_a_token_confirms_and_an_own_id_alone_makes_probable(
+    screened: Callable[..., tuple[Result, dict[str, Any]]], persons: tuple[str, ...], holdings: tuple[str, ...], certainty: str
+) -> None:
+    _, told = screened(Register((A, B), persons, holdings, HEADED))
+    (tie,) = [each for each in told["findings"] if each["rule"] == "shared_shareholder"]
+    assert tie["certainty"] == certainty
+
+
+@pytest.mark.parametrize(
+    "persons",
+    [(*PEOPLE[:2], "p3,裘菁茗,t3", "p4,裘菁茗,t4"), (*PEOPLE[:2], "p3,裘菁茗,t3", "p4,裘菁鸣,t4")],
+    ids=["two tokens", "two tokens and names"],
+)
+def test_two_tokens_are_two_persons(screened: Callable[..., tuple[Result, dict[str, Any]]], persons: tuple[str, ...]) -> None:
+    _, told = screened(Register((A, B), persons, SHARED, HEADED))
+    assert "shared_shareholder" not in {rule for rule, _ in rules(told)}
+
+
+def held_by_one(others: int, share: int) -> Register:
+    """A company that holds so many others, and the same share of both bidders; somebody holds all of it."""
+    many = tuple(f"h{n},某某{n}号中心,,other," for n in range(others))
+    rest = (f"p1,c100,{100 - share},,", f"p2,c101,{100 - share},,", "p3,c901,100,,")
+    held = (*(f"c901,h{n},1,," for n in range(others)), f"c901,c100,{share},,", f"c901,c101,{share},,")
+    return Register((A, B, TOP, *many), PEOPLE, (*held, *rest), HEADED)
+
+
+@pytest.mark.parametrize(("share", "rule"), [(60, "common_controller"), (40, "shared_shareholder")])
+def test_a_hub_of_the_register_ends_a_path_and_is_a_note(
+    screened: Callable[..., tuple[Result, dict[str, Any]]], share: int, rule: str
+) -> None:
+    _, told = screened(held_by_one(999, share))
+    pairs = [(each["rule"], each["level"]) for each in told["findings"] if len(each["bidders"]) == 2]
+    assert pairs == [(rule, "note")]
+    assert lotmaker.company_name("天干") not in {each["company"] for each in told["registers"]}
+
+
+@pytest.mark.parametrize(("share", "rule"), [(60, "common_controller"), (40, "shared_shareholder")])
+def test_with_one_holding_less_it_is_no_hub(screened: Callable[..., tuple[Result, dict[str, Any]]], share: int, rule: str) -> None:
+    _, told = screened(held_by_one(998, share))
+    found = {each["rule"]: each["level"] for each in told["findings"] if len(each["bidders"]) == 2}
+    assert found[rule] != "note"
+    assert lotmaker.company_name("天干") in {each["company"] for each in told["registers"]}
+
+
+def test_shares_that_do_not_add_up_refute_no_holder_of_a_form(screened: Callable[..., tuple[Result, dict[str, Any]]]) -> None:
+    _, told = screened(Register((A, B), PEOPLE, ("p3,c100,20,,", "p2,c101,100,,"), HEADED))
+    summaries = " ".join(each["summary"] for each in told["findings"])
+    assert "裘菁茗（20%）: on the register, not on the form" in summaries
+    assert "罗启航（100%）: the register page does not show all" in summaries
+
+
+def test_two_codes_of_one_company_are_one_bidder(tmp_path: Path) -> None:
+    again = f"c200,{lotmaker.company_name('甲辰')},{lotmaker.company_code(100)},company,存续"
+    bundle = Register((A, B, again), PEOPLE, ("p1,c100,60,,", "p3,c200,40,,"), ()).built(tmp_path)
+    assert bundle.found("", lotmaker.company_code(100)) == bundle.same(0) == [0, 2]
+    told = upwards(bundle, [("", lotmaker.company_code(100))])
+    assert [[holder.name.text for holder in each.holders or ()] for each in told] == [["罗启航"], ["裘菁茗"]]
+
+
+def test_a_code_that_nobody_has_means_the_company_of_that_name_without_one(tmp_path: Path) -> None:
+    bare = f"c300,{lotmaker.company_name('丙火')},,company,存续"
+    bundle = Register((A, B, bare), PEOPLE, OWNED, HEADED).built(tmp_path)
+    assert bundle.found(lotmaker.company_name("丙火"), lotmaker.company_code(555)) == [2]
+    assert bundle.found(lotmaker.company_name("甲辰"), lotmaker.company_code(555)) == []
+
+
 def test_an_ended_holding_is_a_past_relation(screened: Callable[..., tuple[Result, dict[str, Any]]]) -> None:
     holdings = ("p1,c100,100,,", "c100,c101,60,2019-01-01,2026-08-15", "p2,c101,100,,")
     _, told = screened(Register((A, B), PEOPLE, holdings, HEADED))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ftmfile
 import pytest
 from click.testing import CliRunner, Result
 
@@ -12,7 +13,7 @@ from relparty.cli import register
 from relparty.cli.main import COMMANDS
 from relparty.errors import UsageError
 from relparty.phrases import Lang
-from relparty.settings import Settings
+from relparty.settings import FileLimits, Settings
 
 
 def run(*arguments: str | Path, lang: Lang = "en") -> Result:
@@ -80,6 +81,36 @@ def test_info_tells_day_counts_and_tables(tmp_path: Path) -> None:
         assert line in result.stdout
 
 
+def test_a_bundle_of_a_file_says_what_was_read_and_what_was_not(tmp_path: Path) -> None:
+    (tmp_path / "tables.json").write_bytes(ftmfile.AWKWARD)
+    arguments = ("build", tmp_path / "tables.json", "--out", tmp_path / "bundle", "--as-of", "2026-11-22")
+    first, second = run(*arguments), run(*arguments)
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "read tables.json (int_ftm): companies 2" in first.stderr
+    assert "tables.json: not understood and perhaps bearing on relations: 15; kept with their companies" in first.stderr
+    for result in (first, second):
+        assert "nobody understood and that may bear on relations: 2; their lots are never clear" in result.stderr
+    info = run("info", tmp_path / "bundle").stdout
+    assert "companies of which not all was understood: 2" in info
+    assert "tables.json: 2 companies, sha256 " in info
+
+
+def test_a_file_larger_than_the_settings_allow_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_bytes(ftmfile.FULL)
+    command = register.command(Settings(lang="en", file_limits=FileLimits(size=10)))
+    result = CliRunner().invoke(command, ["build", str(tmp_path / "x.json"), "--out", str(tmp_path / "bundle")])
+    assert isinstance(result.exception, UsageError)
+
+
+def test_what_a_renewal_takes_over_is_said(tmp_path: Path) -> None:
+    write(tmp_path / "tables")
+    build(tmp_path)
+    write(tmp_path / "tables", with_rows("holdings", ("p1", "c4", "1", None, None)))
+    result = build(tmp_path)
+    assert "companies and persons are unchanged and taken from the present version" in result.stderr
+    assert "companies 4, persons 2, holdings 5, offices 2" in result.stdout
+
+
 def test_info_in_chinese(tmp_path: Path) -> None:
     write(tmp_path / "tables")
     build(tmp_path)
@@ -90,9 +121,9 @@ def test_check_of_a_sound_and_of_a_damaged_bundle(tmp_path: Path) -> None:
     write(tmp_path / "tables")
     build(tmp_path)
     assert (run("check", tmp_path / "bundle").exit_code, run("check", tmp_path / "bundle").stdout) == (0, "The bundle is sound\n")
-    next((tmp_path / "bundle").glob("v-*/hub.npy")).unlink()
+    next((tmp_path / "bundle").glob("v-*/party.npy")).unlink()
     result = run("check", tmp_path / "bundle")
-    assert (result.exit_code, result.stdout) == (1, "hub.npy: it is missing\n")
+    assert (result.exit_code, result.stdout) == (1, "party.npy: it is missing\n")
     assert "Delete this version" in result.stderr
 
 

@@ -37,6 +37,21 @@ def test_every_reason_and_word_is_named() -> None:
     assert {*Reason, *OfficeKind, *layout.KINDS[:-1]} <= NAMED
 
 
+def test_every_bit_and_kind_is_told() -> None:
+    rows = dict(re.findall(r"^\| (\d(?: to \d)?) \| (.*?) \|$", PAGE, re.MULTILINE))
+    bits = {layout.HUB_BIT, layout.TOKEN_BIT, layout.TWIN_BIT, layout.LASTING_HUB_BIT, layout.UNREAD_BIT}
+    assert layout.KIND_BITS == 0b111
+    assert {1 << int(bit) for bit in rows if bit != "0 to 2"} == bits
+    assert rows["0 to 2"] == ", ".join(f"{code} {kind}" for code, kind in enumerate(layout.KINDS))
+
+
+def test_every_column_of_the_rows_is_told_in_its_order() -> None:
+    for name, columns in (("up", layout.UP_COLUMNS), ("office", layout.OFFICE_COLUMNS)):
+        (told,) = re.findall(rf"^\| `{name}_rows.npy` .*: (.*?) \|$", PAGE, re.MULTILINE)
+        words = re.sub(r"\(.*?\)", "", told).replace("share in 0.0001 %", "percent").replace("office", "kind")
+        assert tuple(each.strip() for each in words.split(",")) == columns
+
+
 def test_every_file_of_a_bundle_is_named() -> None:
-    assert {*layout.FILES, layout.MANIFEST} <= NAMED
+    assert {*layout.FILES, *layout.ACCOUNT_FILES, layout.MANIFEST} <= NAMED
     assert layout.SCHEMA in NAMED

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class ArrayFile:
-    """An `.npy` file that grows; its header tells the length when it is closed."""
+    """An `.npy` file that grows, of single values or of rows of several; its header tells the length when it is closed."""
 
-    def __init__(self, path: Path, dtype: str) -> None:
+    def __init__(self, path: Path, dtype: str, width: int = 0) -> None:
         import numpy as np
 
         self.dtype = np.dtype(dtype)
         self.length = 0
+        self._row = (width,) if width else ()
         self._file = path.open("wb")
         self._begin = self._head()
 
@@ -43,7 +44,7 @@ class ArrayFile:
         """Writes the header, which has room for any length, and gives where the values begin."""
         from numpy.lib import format as npy
 
-        head = {"descr": npy.dtype_to_descr(self.dtype), "fortran_order": False, "shape": (self.length,)}
+        head = {"descr": npy.dtype_to_descr(self.dtype), "fortran_order": False, "shape": (self.length, *self._row)}
         npy.write_array_header_1_0(self._file, head)
         return self._file.tell()
 

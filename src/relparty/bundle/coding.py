@@ -14,6 +14,7 @@ from relparty.model.party import PartyKind
 from relparty.model.record import OfficeKind
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 _KIND_WORDS = {"": 0} | {kind.value: code for code, kind in enumerate(KINDS) if kind is not PartyKind.PERSON}
@@ -34,7 +35,6 @@ _DAYS = (
 
 def code_companies(con: DuckDBPyConnection, companies: Table) -> None:
     """Makes the table `company`, in which `rowid` is the code, and lists the rows that are left out."""
-    con.execute("CREATE TABLE rejected (place TINYINT, row BIGINT, reason VARCHAR)")
     said = (
         "SELECT row, company_id AS id, name, "
         f"{_chosen('kind', _KIND_WORDS)}::TINYINT AS kind, {columns.folded_uscc('uscc')} AS uscc FROM {companies.query}"
@@ -44,15 +44,26 @@ def code_companies(con: DuckDBPyConnection, companies: Table) -> None:
 
 
 def code_persons(con: DuckDBPyConnection, persons: Table) -> None:
-    """Makes the table `person`, and the view `party` of companies and persons: a person's code is counted on from the last company's."""
+    """Makes the table `person`, and the views that lead from ids to codes: a person's code is counted on from the last company's."""
     said = f"SELECT row, person_id AS id, name, id_token AS token FROM {persons.query}"
     con.execute(f"CREATE TABLE both_sorts AS SELECT id FROM ({said}) SEMI JOIN company USING (id)")
     wrong = [("id IS NULL", Reason.NO_ID), ("id IN (FROM both_sorts)", Reason.PERSON_IS_COMPANY)]
     _keep(con, 1, "person", "id, name, token", said, wrong)
     first = number(con, "SELECT count(*) FROM company")
-    con.execute(
-        f"CREATE VIEW party AS SELECT id, rowid::INTEGER AS code FROM company UNION ALL SELECT id, (rowid + {first})::INTEGER FROM person"
-    )
+    con.execute("CREATE VIEW company_code AS SELECT id, rowid::INTEGER AS code FROM company")
+    con.execute(f"CREATE VIEW person_code AS SELECT id, (rowid + {first})::INTEGER AS code FROM person")
+    _both(con)
+
+
+def know(con: DuckDBPyConnection, companies: pa.Table, persons: pa.Table) -> None:
+    """Leads from ids to codes by tables of both, where nothing else of companies and persons is needed."""
+    con.register("company_code", companies)
+    con.register("person_code", persons)
+    _both(con)
+
+
+def _both(con: DuckDBPyConnection) -> None:
+    con.execute("CREATE VIEW party_code AS FROM company_code UNION ALL FROM person_code")
 
 
 def _keep(con: DuckDBPyConnection, at: int, name: str, kept: str, said: str, wrong: Iterable[tuple[str, Reason]]) -> None:
@@ -83,9 +94,9 @@ def code_holdings(con: DuckDBPyConnection, holdings: Table) -> None:
     ]
     con.execute(
         f"CREATE TABLE holding AS SELECT row, holder, company, percent, since, until, {_reason(wrong)} AS reason FROM ("
-        "SELECT told.*, holders.code AS holder, companies.rowid::INTEGER AS company "
-        f"FROM {holdings.query} AS told LEFT JOIN party AS holders ON holders.id = told.holder_id "
-        "LEFT JOIN company AS companies ON companies.id = told.company_id)"
+        "SELECT told.*, holders.code AS holder, companies.code AS company "
+        f"FROM {holdings.query} AS told LEFT JOIN party_code AS holders ON holders.id = told.holder_id "
+        "LEFT JOIN company_code AS companies ON companies.id = told.company_id)"
     )
     con.execute("INSERT INTO rejected SELECT 2, row, reason FROM holding WHERE reason IS NOT NULL")
 
@@ -99,13 +110,12 @@ def code_offices(con: DuckDBPyConnection, offices: Table) -> None:
         ("kind IS NULL", Reason.OFFICE_UNKNOWN),
         *_DAYS,
     ]
-    first = number(con, "SELECT count(*) FROM company")
     con.execute(
         f"CREATE TABLE office AS SELECT row, person, company, kind, since, until, {_reason(wrong)} AS reason FROM ("
-        f"SELECT told.*, (persons.rowid + {first})::INTEGER AS person, companies.rowid::INTEGER AS company, "
+        "SELECT told.*, persons.code AS person, companies.code AS company, "
         f"{_chosen('office', _OFFICE_WORDS)}::TINYINT AS kind "
-        f"FROM {offices.query} AS told LEFT JOIN person AS persons ON persons.id = told.person_id "
-        "LEFT JOIN company AS companies ON companies.id = told.company_id)"
+        f"FROM {offices.query} AS told LEFT JOIN person_code AS persons ON persons.id = told.person_id "
+        "LEFT JOIN company_code AS companies ON companies.id = told.company_id)"
     )
     con.execute("INSERT INTO rejected SELECT 3, row, reason FROM office WHERE reason IS NOT NULL")
 
@@ -120,8 +130,10 @@ def without_long_codes(con: DuckDBPyConnection) -> int:
 
 def forget_parties(con: DuckDBPyConnection) -> None:
     """Drops what only the coding needs."""
-    for kind, name in (("VIEW", "party"), ("VIEW", "coded"), ("TABLE", "company"), ("TABLE", "person"), ("TABLE", "both_sorts")):
-        con.execute(f"DROP {kind} {name}")
+    for name in ("party_code", "company_code", "person_code", "coded"):
+        con.execute(f"DROP VIEW {name}")
+    for name in ("company", "person", "both_sorts"):
+        con.execute(f"DROP TABLE {name}")
 
 
 def _chosen(column: str, words: dict[str, int]) -> str:

@@ -21,6 +21,8 @@ class Role(StrEnum):
     WORD = "word"
     PERCENT = "percent"
     DAY = "day"
+    AMOUNT = "amount"
+    """What only tells one bid from another, of any type: a hash."""
 
 
 NO_NUMBER, NAN, ABOVE, BELOW = -2, -3, -4, -5
@@ -53,6 +55,8 @@ def read(role: Role, path: Path, column: str, found: str, sort: str) -> str:
     above, a wrong day (or one beyond the years 1 to 9999) null; words are small letters.
     """
     here, name = f"{path} {column}", quoted(found)
+    if role is Role.AMOUNT:
+        return f"hash({name})"
     if role is Role.PERCENT:
         return _percent(here, column, name, sort)
     if role is Role.DAY:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relparty.bundle.arrays import ArrayFile, write
-from relparty.bundle.engine import batches
-from relparty.bundle.layout import ARRAYS, UNDATED
+from relparty.bundle.engine import ROWS, batches
+from relparty.bundle.layout import ARRAYS, OFFICE_COLUMNS, UNDATED, UP_COLUMNS
 from relparty.model.record import TOLERANCE, WHOLE
 from relparty.settings import Limits
 
@@ -98,20 +97,31 @@ def write_holdings(con: DuckDBPyConnection, folder: Path, companies: int, partie
     import numpy as np
 
     sums = Sums(np.zeros(companies, np.int64), np.zeros(parties, np.int32))
-    today = (as_of - date(1970, 1, 1)).days
     query = (
         "SELECT company, holder, percent, since, until, row FROM holding WHERE reason IS NULL ORDER BY company, holder, since, until, row"
     )
 
     def counted(rows: _Rows) -> Iterator[Columns]:
         for columns in rows:
-            sums.add(columns, today)
+            sums.add(columns, _days(as_of))
             yield columns
 
     rows = _Rows(con, query, _HOLDING_KEY)
-    names = {"up_holder": "holder", "up_percent": "percent", "up_since": "since", "up_until": "until"}
-    count = _write(folder, "up_at", names, counted(rows), companies)
+    count = _write(folder, "up", UP_COLUMNS, counted(rows), companies)
     return Written(count, _joined(rows.twice)), sums
+
+
+def summed(folder: Path, companies: int, parties: int, as_of: date) -> Sums:
+    """What is counted of holdings that are written already."""
+    import numpy as np
+
+    sums = Sums(np.zeros(companies, np.int64), np.zeros(parties, np.int32))
+    at, rows = (np.load(folder / f"up_{name}.npy", mmap_mode="r") for name in ("at", "rows"))
+    for first in range(0, len(rows), ROWS):
+        part = np.asarray(rows[first : first + ROWS])
+        company = np.searchsorted(at, np.arange(first, first + len(part)), "right") - 1
+        sums.add({"company": company, **dict(zip(UP_COLUMNS, part.T, strict=True))}, _days(as_of))
+    return sums
 
 
 def write_offices(con: DuckDBPyConnection, folder: Path, companies: int) -> Written:
@@ -120,24 +130,25 @@ def write_offices(con: DuckDBPyConnection, folder: Path, companies: int) -> Writ
         "SELECT company, person, kind, since, until, row FROM office WHERE reason IS NULL ORDER BY company, person, kind, since, until, row"
     )
     rows = _Rows(con, query, _OFFICE_KEY)
-    names = {"office_person": "person", "office_kind": "kind", "office_since": "since", "office_until": "until"}
-    return Written(_write(folder, "office_at", names, rows, companies), _joined(rows.twice))
+    return Written(_write(folder, "office", OFFICE_COLUMNS, rows, companies), _joined(rows.twice))
 
 
-def _write(folder: Path, pointer: str, names: dict[str, str], parts: Iterator[Columns] | _Rows, companies: int) -> int:
-    """Writes the columns of sorted rows and the pointers to each company's first, and gives their number."""
+def _write(folder: Path, name: str, columns: Sequence[str], parts: Iterator[Columns] | _Rows, companies: int) -> int:
+    """Writes sorted rows and the pointers to each company's first, and gives their number."""
     import numpy as np
 
     counts = np.zeros(companies + 1, np.int64)
-    with ExitStack() as stack:
-        files = {column: stack.enter_context(ArrayFile(folder / f"{name}.npy", ARRAYS[name])) for name, column in names.items()}
-        for columns in parts:
-            for column, file in files.items():
-                file.append(columns[column])
-            np.add.at(counts, columns["company"] + 1, 1)
+    with ArrayFile(folder / f"{name}_rows.npy", ARRAYS[f"{name}_rows"], len(columns)) as file:
+        for part in parts:
+            file.append(np.column_stack([part[column] for column in columns]))
+            np.add.at(counts, part["company"] + 1, 1)
     at = np.cumsum(counts)
-    write(folder / f"{pointer}.npy", ARRAYS[pointer], [at])
+    write(folder / f"{name}_at.npy", ARRAYS[f"{name}_at"], [at])
     return int(at[-1])
+
+
+def _days(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
 
 
 def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:

@@ -61,8 +61,8 @@ def batches(con: DuckDBPyConnection, query: str) -> Iterator[Any]:
 
 def number(con: DuckDBPyConnection, query: str) -> int:
     """The one number that a query gives."""
-    found = con.execute(query).fetchone()
-    return int(found[0]) if found and found[0] is not None else 0
+    found = con.execute(query).fetchall()  # all of them: a result that is not read to its end blocks the connection
+    return int(found[0][0]) if found and found[0][0] is not None else 0
 
 
 def quoted(name: str) -> str:

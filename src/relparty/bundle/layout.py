@@ -13,15 +13,15 @@ from relparty.model.party import PartyKind
 from relparty.model.record import OfficeKind
 from relparty.phrases import Phrase
 
-SCHEMA = "relparty/bundle/1"
+SCHEMA = "relparty/bundle/2"
 CURRENT = "current"
 MANIFEST = "manifest.json"
 REJECTED = "rejected.csv"
 
 KINDS = (PartyKind.COMPANY, PartyKind.LISTED, PartyKind.STATE, PartyKind.OTHER, PartyKind.PERSON)
-"""What the codes in `kind.npy` mean."""
+"""What the kinds in `party.npy` mean."""
 OFFICES = tuple(OfficeKind)
-"""What the codes in `office_kind.npy` mean."""
+"""What the kinds in `office_rows.npy` mean."""
 
 UNDATED = -(1 << 31)
 """A day that is not told, in days since 1970-01-01."""
@@ -37,24 +37,31 @@ ARRAYS = {
     "uscc_order": "<i4",
     "name_keys": "<u8",
     "name_codes": "<i4",
-    "kind": "|i1",
-    "hub": "|b1",
+    "twin": "<i4",
+    "party": "|u1",
     "over_full": "|b1",
     "up_at": "<i8",
-    "up_holder": "<i4",
-    "up_percent": "<i4",
-    "up_since": "<i4",
-    "up_until": "<i4",
+    "up_rows": "<i4",
     "office_at": "<i8",
-    "office_person": "<i4",
-    "office_kind": "|i1",
-    "office_since": "<i4",
-    "office_until": "<i4",
+    "office_rows": "<i4",
 }
 """The arrays of a bundle (`<name>.npy`) and their types."""
+UP_COLUMNS = ("holder", "percent", "since", "until")
+"""What stands in a row of `up_rows`; a row is read at once, so its columns lie together."""
+OFFICE_COLUMNS = ("person", "kind", "since", "until")
+"""What stands in a row of `office_rows`."""
+KIND_BITS, HUB_BIT, TOKEN_BIT, TWIN_BIT, LASTING_HUB_BIT, UNREAD_BIT = 0b111, 1 << 3, 1 << 4, 1 << 5, 1 << 6, 1 << 7
+"""What `party` says of a company or person in one byte: its kind, a hub, a person with a token, one of several codes of one party,
+a hub by kind or name whatever it holds, a company of which something was told that nobody understood."""
 TEXTS = ("ids", "names", "tokens")
 """The texts of a bundle (`<name>.bin`, cut at `<name>_at.npy`)."""
 FILES = (*(f"{name}.npy" for name in ARRAYS), *(f"{name}.bin" for name in TEXTS), REJECTED)
+
+ACCOUNTS = "accounts"
+ACCOUNT_ARRAYS = {"accounts_at": "<i8", "account_codes": "<i4"}
+"""The arrays of a bundle of files of statements: where the account of each company begins in `accounts.bin`, and the companies."""
+ACCOUNT_FILES = (*(f"{name}.npy" for name in ACCOUNT_ARRAYS), f"{ACCOUNTS}.bin")
+"""What a bundle of files of statements has besides: all that its sources tell of a company, where the arrays say less."""
 
 _NO_BUNDLE = Phrase("不是登记数据包", "it is no register bundle")
 _BUILD = Phrase("请用 relparty register build 建立，或核对路径", "build one with relparty register build, or check the path")
@@ -75,11 +82,13 @@ class Counts:
     over_full: int
     codes_left_out: int
     """Companies whose 统一社会信用代码 is no 18 letters and figures: they are kept without it."""
+    unread: int = 0
+    """Companies of which a file of statements tells something that nobody understood and that may bear on relations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A table that a bundle was built of."""
+    """A table that a bundle was built of, or a file of statements; `rows` are then the companies of which it tells."""
 
     file: str
     sha256: str
@@ -103,6 +112,11 @@ class Manifest:
     counts: Counts
     inputs: tuple[Input, ...]
     files: dict[str, Kept]
+
+    @property
+    def has_accounts(self) -> bool:
+        """Whether it was built of files of statements."""
+        return f"{ACCOUNTS}.bin" in self.files
 
     def to_bytes(self) -> bytes:
         """The manifest as it is kept; the same manifest is the same bytes."""

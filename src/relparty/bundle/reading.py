@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from relparty.bundle import keys, layout
 from relparty.bundle.layout import Manifest
 from relparty.errors import UsageError
-from relparty.identifiers import uscc
+from relparty.identifiers import org_id, uscc
 from relparty.model.party import PartyKind
 from relparty.names.key import name_key
 
@@ -56,20 +58,47 @@ class Bundle:
         return self.manifest.as_of
 
     def found(self, name: str, code: str) -> list[int]:
-        """The companies meant by a name and a 统一社会信用代码: by the code, else every company of that name, else none.
+        """The companies meant by a name and a number: by the number, else every company of that name without another one, else none.
 
-        A name that more than a few companies bear means none of them.
+        A name that more than a few companies bear means none of them. Of files of statements only companies of which they tell
+        are found: one that they name as somebody's holder is no company that was looked up.
         """
-        folded = uscc.fold(code)
-        if uscc.is_valid(folded):
-            return self._by_uscc(folded)
-        found = _equal_range(self._array("name_keys"), keys.name_key(name))
-        codes = [int(each) for each in self._array("name_codes")[found[0] : found[1]]]
+        number = org_id.normalised(code)
+        known = self._told_of(self._by_number(number)) if number else []
+        return known or self._told_of(each for each in self._by_name(name) if not (number and self.number(each)))
+
+    def _told_of(self, companies: Iterable[int]) -> list[int]:
+        return [each for each in companies if not self.manifest.has_accounts or self.account(each)]
+
+    def _by_number(self, number: str) -> list[int]:
+        """The companies of a number; one with its scheme (`GB-COH-01234567`) is the id of a company."""
+        found = self._by_uscc(number) if uscc.is_valid(number) else []
+        code = -1 if found else self.code(number)
+        return [code] if 0 <= code < self.companies else found
+
+    def _by_name(self, name: str) -> list[int]:
+        found = _equal_range(self.array("name_keys"), keys.name_key(name))
+        codes = [int(each) for each in self.array("name_codes")[found[0] : found[1]]]
         named = [each for each in codes if each < self.companies and name_key(self.name(each)) == name_key(name)]
-        return named if len(named) <= _MOST_NAMESAKES else []
+        return named if name and len(named) <= _MOST_NAMESAKES else []
+
+    def code(self, text: str) -> int:
+        """The code of the company or person of that id; -1 where there is none."""
+        wanted, every = text.encode(), len(self.array("ids_at")) - 1
+        for first, last in ((0, self.companies), (self.companies, every)):
+            found = bisect_left(range(last), wanted, first, key=lambda code: self._bytes("ids", code))
+            if found < last and self._bytes("ids", found) == wanted:
+                return found
+        return -1
+
+    def account(self, company: int) -> str:
+        """What files of statements tell of a company, as JSON; empty where they tell nothing of it but its name."""
+        codes = self.array("account_codes")
+        at = bisect_left(codes, company)
+        return self._one("accounts", at) if at < len(codes) and codes[at] == company else ""
 
     def _by_uscc(self, code: str) -> list[int]:
-        order, values = self._array("uscc_order"), self._array("company_uscc")
+        order, values = self.array("uscc_order"), self.array("company_uscc")
         wanted = code.encode()
         low, high = 0, len(order)
         while low < high:
@@ -86,57 +115,74 @@ class Bundle:
 
     def name(self, entity: int) -> str:
         """The name of a company or person."""
-        return self._text("names", entity)
+        return self._one("names", entity)
 
     def id(self, entity: int) -> str:
         """The id of a company or person in the tables."""
-        return self._text("ids", entity)
+        return self._one("ids", entity)
 
     def uscc(self, company: int) -> str:
         """The 统一社会信用代码 of a company; empty where the tables give none."""
-        return bytes(self._array("company_uscc")[company]).decode("ascii") if company < self.companies else ""
+        return bytes(self.array("company_uscc")[company]).decode("ascii") if company < self.companies else ""
+
+    def number(self, company: int) -> str:
+        """The number that tells a company from all others: its valid 统一社会信用代码, or one with its scheme; empty where none is told."""
+        return org_id.normalised(self.uscc(company)) or org_id.normalised(self.id(company))
+
+    def token(self, entity: int) -> str:
+        """What the tables tell of a person in place of the resident id; empty where they tell nothing, and for companies."""
+        return self._one("tokens", entity - self.companies) if entity >= self.companies else ""
+
+    def same(self, entity: int) -> list[int]:
+        """The codes that are this company or person, the lowest first."""
+        twin, found = self.array("twin"), [entity]
+        while (after := int(twin[found[-1]])) != entity:
+            found.append(after)
+        return sorted(found)
 
     def kind(self, entity: int) -> PartyKind:
         """What it is."""
-        return layout.KINDS[int(self._array("kind")[entity])]
+        return layout.KINDS[int(self.array("party")[entity]) & layout.KIND_BITS]
 
     def is_hub(self, entity: int) -> bool:
         """Whether it holds so much that sharing it proves nothing."""
-        return bool(self._array("hub")[entity])
+        return bool(self.array("party")[entity] & layout.HUB_BIT)
 
     def is_over_full(self, company: int) -> bool:
         """Whether the present shares of a company add up to more than the whole: stale rows are among them."""
-        return bool(self._array("over_full")[company])
+        return bool(self.array("over_full")[company])
 
     def holders(self, company: int) -> list[Row]:
         """The holdings in a company, present and past."""
-        return self._rows("up_at", ("up_holder", "up_percent", "up_since", "up_until"), company)
+        return self._rows("up", company)
 
     def officers(self, company: int) -> list[Row]:
         """The offices in a company, present and past."""
-        return self._rows("office_at", ("office_person", "office_kind", "office_since", "office_until"), company)
+        return self._rows("office", company)
 
-    def _rows(self, pointers: str, columns: tuple[str, str, str, str], company: int) -> list[Row]:
-        at = self._array(pointers)
+    def _rows(self, name: str, company: int) -> list[Row]:
+        at = self.array(f"{name}_at")
         start, end = int(at[company]), int(at[company + 1])
-        others, values, since, until = (self._array(name)[start:end].tolist() for name in columns)
-        return [
-            Row(start + n, other, value, _day(a), _day(b))
-            for n, (other, value, a, b) in enumerate(zip(others, values, since, until, strict=True))
-        ]
+        rows = self.array(f"{name}_rows")[start:end].tolist()
+        return [Row(at, other, value, _day(since), _day(until)) for at, (other, value, since, until) in enumerate(rows, start)]
 
-    def _text(self, name: str, entity: int) -> str:
-        at = self._array(f"{name}_at")
-        return bytes(self._bytes(name)[int(at[entity]) : int(at[entity + 1])]).decode()
+    def _one(self, name: str, entity: int) -> str:
+        return self._bytes(name, entity).decode()
 
-    def _array(self, name: str) -> NDArray[Any]:
+    def _bytes(self, name: str, entity: int) -> bytes:
+        at = self.array(f"{name}_at")
+        return bytes(self.text(name)[int(at[entity]) : int(at[entity + 1])])
+
+    def array(self, name: str) -> NDArray[Any]:
+        """An array of the bundle, mapped into memory (see `layout.ARRAYS`)."""
         if name not in self._arrays:
             import numpy as np
 
             self._arrays[name] = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False).view(np.ndarray)
         return self._arrays[name]
 
-    def _bytes(self, name: str) -> NDArray[np.uint8]:
+    def text(self, name: str) -> NDArray[np.uint8]:
+        """The texts of that name one behind the other, mapped into memory (see `layout.TEXTS`)."""
         if name not in self._arrays:
             import numpy as np
 

@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
+Rows = list[list[str]]
+"""Lines of the list: table, row, reason, text."""
+
 LISTED = 100_000
 """How many rows are listed; all are counted."""
+
+
+def begin(con: DuckDBPyConnection) -> None:
+    """Makes the table in which the rows left out are gathered."""
+    con.execute("CREATE TABLE rejected (place TINYINT, row BIGINT, reason VARCHAR)")
 
 
 def add_twice(con: DuckDBPyConnection, name: str, rows: NDArray[np.int64]) -> None:
@@ -31,29 +39,43 @@ def add_twice(con: DuckDBPyConnection, name: str, rows: NDArray[np.int64]) -> No
     con.unregister("said_twice")
 
 
-def write(con: DuckDBPyConnection, folder: Path, tables: Mapping[str, Table]) -> int:
-    """Writes the list and gives the number of all rows left out.
+def listed(folder: Path) -> dict[str, Rows]:
+    """The rows that the list of a version has of each table."""
+    found: dict[str, Rows] = {name: [] for name in TABLES}
+    with (folder / REJECTED).open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            if row[0] in found:
+                found[row[0]].append(row)
+    return found
+
+
+def write(con: DuckDBPyConnection, folder: Path, tables: Mapping[str, Table], kept: Mapping[str, Rows]) -> int:
+    """Writes the list and gives the number of all rows left out; `kept` are all those of the tables that were not read again.
 
     What a row says is written as it may be shown: long personal numbers masked. Two reasons for a row are never told.
     """
-    con.execute(f"CREATE TABLE listed AS FROM rejected ORDER BY place, row LIMIT {LISTED}")
+    room = LISTED
     with (folder / REJECTED).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("table", "row", "reason", "text"))
         for at, name in enumerate(TABLES):
-            if not number(con, f"SELECT count(*) FROM listed WHERE place = {at}"):
-                continue
-            for row, reason, *said in con.execute(_query(at, tables[name])).fetchall():
-                writer.writerow((name, row, reason, _harmless(" | ".join(map(shown, said)))))
-    return number(con, "SELECT count(*) FROM rejected")
+            rows = kept[name][:room] if name in kept else _found(con, at, tables[name], room)
+            writer.writerows(rows)
+            room -= len(rows)
+    return number(con, "SELECT count(*) FROM rejected") + sum(map(len, kept.values()))
 
 
-def _query(at: int, table: Table) -> str:
+def _found(con: DuckDBPyConnection, at: int, table: Table, room: int) -> Rows:
+    con.execute(f"CREATE OR REPLACE TABLE listed AS SELECT row, reason FROM rejected WHERE place = {at} ORDER BY row LIMIT {room}")
+    if not number(con, "SELECT count(*) FROM listed"):
+        return []
     said = ", ".join(f"coalesce(CAST(told.{column} AS VARCHAR), '')" for column in table.written)
-    return (
+    query = (
         f"SELECT listed.row, listed.reason, {said} FROM {table.source} AS told "
-        f"JOIN listed ON listed.row = told.relparty_row AND listed.place = {at} ORDER BY listed.row"
+        "JOIN listed ON listed.row = told.relparty_row ORDER BY listed.row"
     )
+    found = con.execute(query).fetchall()
+    return [[table.name, str(row), reason, _harmless(" | ".join(map(shown, texts)))] for row, reason, *texts in found]
 
 
 def _harmless(said: str) -> str:

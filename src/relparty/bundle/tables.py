@@ -25,7 +25,10 @@ TABLES: Mapping[str, Mapping[str, Role]] = {
     "holdings": {"holder_id": Role.ID, "company_id": Role.ID, "percent": Role.PERCENT, "since": Role.DAY, "until": Role.DAY},
     "offices": {"person_id": Role.ID, "company_id": Role.ID, "office": Role.WORD, "since": Role.DAY, "until": Role.DAY},
 }
-"""The tables and the columns that each must have."""
+"""The tables of a register and the columns that each must have."""
+BIDS: Mapping[str, Role] = {"lot_id": Role.ID, "bidder_id": Role.ID, "amount": Role.AMOUNT}
+"""The columns of the table of bids, which is for batches."""
+_COLUMNS = {**TABLES, "bids": BIDS}
 _NOT_READ = {"companies": {"status"}}
 """Columns that the tables may have and that a bundle has no use for."""
 _LONGEST_LINE = 1 << 20
@@ -85,8 +88,8 @@ def _file(folder: Path, name: str) -> Path:
     return found[0]
 
 
-def opened(con: DuckDBPyConnection, name: str, path: Path) -> Table:
-    """A table ready to be read; raises UsageError for a file or a column that cannot be what it should be."""
+def opened(con: DuckDBPyConnection, name: str, path: Path, rows: int | None = None) -> Table:
+    """A table ready to be read, `rows` where their number is known; raises UsageError for a file or a column that cannot be what it should be."""
     import duckdb
 
     source = (
@@ -96,15 +99,15 @@ def opened(con: DuckDBPyConnection, name: str, path: Path) -> Table:
     )
     try:
         types = {row[0]: row[1] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
-        rows = number(con, f"SELECT count(*) FROM {source}")
+        rows = number(con, f"SELECT count(*) FROM {source}") if rows is None else rows
     except duckdb.Error as error:
         raise unreadable(path, error) from error
     remarks = _remarks(name, path, types, rows)
     chosen = _chosen(name, path, list(types))
     selected = [
-        f"{columns.read(role, path, column, chosen[column], types[chosen[column]])} AS {column}" for column, role in TABLES[name].items()
+        f"{columns.read(role, path, column, chosen[column], types[chosen[column]])} AS {column}" for column, role in _COLUMNS[name].items()
     ]
-    written = tuple(quoted(chosen[column]) for column in TABLES[name])
+    written = tuple(quoted(chosen[column]) for column in _COLUMNS[name])
     return Table(name, path, f"(SELECT relparty_row AS row, {', '.join(selected)} FROM {source})", source, written, rows, remarks)
 
 
@@ -113,17 +116,17 @@ def _chosen(name: str, path: Path, found: list[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     for column in found:
         ours = column.strip().lower()
-        if ours in TABLES[name] and ours in known:
+        if ours in _COLUMNS[name] and ours in known:
             raise UsageError(str(path), _TWICE(column=ours), _KEEP_ONE())
         known[ours] = column
-    for column in TABLES[name]:
+    for column in _COLUMNS[name]:
         if column not in known:
-            raise UsageError(f"{path} {column}", _NO_COLUMN(column=column), _COLUMNS_ARE(columns=", ".join(TABLES[name])))
+            raise UsageError(f"{path} {column}", _NO_COLUMN(column=column), _COLUMNS_ARE(columns=", ".join(_COLUMNS[name])))
     return known
 
 
 def _remarks(name: str, path: Path, types: Mapping[str, str], rows: int) -> tuple[Sentence, ...]:
-    known = {*TABLES[name], *_NOT_READ.get(name, ()), "relparty_row", "file_row_number"}
+    known = {*_COLUMNS[name], *_NOT_READ.get(name, ()), "relparty_row", "file_row_number"}
     extra = [column for column in types if column.strip().lower() not in known]
     if not rows and name == "companies":
         raise UsageError(str(path), _NO_ROWS(), _FILL())

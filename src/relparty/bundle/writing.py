@@ -7,11 +7,12 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
-from relparty.bundle.layout import CURRENT, FILES, MANIFEST, Kept, Manifest
+from relparty.bundle.layout import ACCOUNT_FILES, CURRENT, FILES, MANIFEST, Kept, Manifest
 from relparty.errors import UsageError
 from relparty.phrases import Phrase
 
@@ -46,9 +47,10 @@ def place(bundle: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def kept(folder: Path) -> dict[str, Kept]:
-    """The hash and size of every file of a version but its manifest."""
-    return {name: Kept(sha256(folder / name), (folder / name).stat().st_size) for name in FILES}
+def kept(folder: Path, known: Mapping[str, Kept] = MappingProxyType({})) -> dict[str, Kept]:
+    """The hash and size of every file of a version but its manifest; `known` are those that need not be read for it."""
+    names = (*FILES, *(name for name in ACCOUNT_FILES if (folder / name).exists()))
+    return {name: known.get(name) or Kept(sha256(folder / name), (folder / name).stat().st_size) for name in names}
 
 
 def put(bundle: Path, folder: Path, manifest: Manifest) -> Path:

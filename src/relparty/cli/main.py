@@ -26,6 +26,7 @@ COMMANDS = {
     "form": Phrase("发放空白采集表，检查填好的采集表", "hand out the empty form, check a filled one"),
     "lots": Phrase("把招标数据（OCDS）变成项目文件夹", "make lots' folders of a file of tenders (OCDS)"),
     "lookup": Phrase("向登记来源查询一家企业", "ask a register source about one company"),
+    "batch": Phrase("批量筛查：在登记数据包上一次查清许多项目", "screen many lots at once over a register bundle"),
     "register": Phrase("建立、查看、核对登记数据包", "make, describe and check the register bundle"),
     "rules": Phrase("说明各条规则的含义、级别和依据", "what each rule means, its levels and basis"),
     "sources": Phrase(

@@ -10,9 +10,10 @@ from relparty.phrases import Phrase
 from relparty.settings import Settings
 
 _HELP = Phrase(
-    "登记数据包：由企业、人员、持股、任职四张表建立，供筛查大量项目使用（见 docs/bundle.md）。\n\n"
+    "登记数据包：由企业、人员、持股、任职四张表或 BODS、FtM 文件建立，供筛查大量项目使用（见 docs/bundle.md）。\n\n"
     "例：relparty register build 登记表 --out 数据包\n\n例：relparty register info 数据包\n\n例：relparty register check 数据包",
-    "The register bundle: made of the tables companies, persons, holdings and offices, to screen many lots by (see docs/bundle.md).\n\n"
+    "The register bundle: made of the tables companies, persons, holdings and offices, or of BODS and FtM files, to screen many "
+    "lots by (see docs/bundle.md).\n\n"
     "Example: relparty register build TABLES --out BUNDLE\n\nExample: relparty register info BUNDLE\n\n"
     "Example: relparty register check BUNDLE",
 )

@@ -1,4 +1,4 @@
-"""`relparty register build TABLES --out BUNDLE`: the register's tables to a bundle."""
+"""`relparty register build TABLES --out BUNDLE`: the register's tables, or files of BODS and FtM, to a bundle."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from relparty.bundle.building import Built
 
 _HELP = Phrase(
-    "读取文件夹中的 companies、persons、holdings、offices 四张表（.parquet 或 .csv），建立登记数据包。"
-    "有错的行不收入，列在 rejected.csv；输入未变时不重建；中途被终止时原有数据包完好。\n\n"
-    "退出码：0 已建立或无须重建 · 2 用法错误（表或列不对）\n\n例：relparty register build 登记表 --out 数据包 --as-of 2026-11-01",
-    "Read the tables companies, persons, holdings and offices (.parquet or .csv) in a folder and make a register bundle. "
-    "Wrong rows are left out and listed in rejected.csv; unchanged tables are not built again; a build that is killed leaves the "
-    "old bundle whole.\n\nExit codes: 0 built, or nothing to do; 2 wrong use (a wrong table or column)\n\n"
+    "读取文件夹中的 companies、persons、holdings、offices 四张表（.parquet 或 .csv），建立登记数据包；"
+    "也可读取 BODS 0.4、FtM 实体文件（.json、.jsonl）：单个文件，或放有若干此类文件的文件夹。"
+    "有错的行不收入，列在 rejected.csv；未变的部分不重建；中途被终止时原有数据包完好。\n\n"
+    "退出码：0 已建立或无须重建 · 2 用法错误（表、列或文件不对）\n\n例：relparty register build 登记表 --out 数据包 --as-of 2026-11-01",
+    "Read the tables companies, persons, holdings and offices (.parquet or .csv) in a folder and make a register bundle; or read "
+    "BODS 0.4 and FtM entity files (.json, .jsonl): one of them, or a folder of them. "
+    "Wrong rows are left out and listed in rejected.csv; what is unchanged is not built again; a build that is killed leaves the "
+    "old bundle whole.\n\nExit codes: 0 built, or nothing to do; 2 wrong use (a wrong table, column or file)\n\n"
     "Example: relparty register build TABLES --out BUNDLE --as-of 2026-11-01",
 )
 _OUT = Phrase("数据包的文件夹", "the folder of the bundle")
 _AS_OF = Phrase("各表反映的日期（默认今天）", "the day of which the tables tell (default: today)")
-_UNCHANGED = Phrase("输入、日期和程序版本均未变，无须重建：{folder}", "Tables, day and program are unchanged; nothing to do: {folder}")
+_UNCHANGED = Phrase("输入、日期和程序版本均未变，无须重建：{folder}", "Input, day and program are unchanged; nothing to do: {folder}")
 _BUILT = Phrase(
     "已建立 {folder}：{companies} 家企业，{persons} 人，{holdings} 条持股，{offices} 条任职",
     "Built {folder}: companies {companies}, persons {persons}, holdings {holdings}, offices {offices}",
@@ -34,6 +36,10 @@ _BUILT = Phrase(
 _REJECTED = Phrase("未收入 {n} 行，见 {file}", "Rows left out: {n}; see {file}")
 _OVER_FULL = Phrase(
     "{n} 家企业的现有持股合计超过 100.05%，已标记", "Companies whose present shares add up to more than 100.05%: {n}; they are marked"
+)
+_UNREAD = Phrase(
+    "{n} 家企业有内容未能读懂且可能涉及关系，其项目不会得出“未发现”",
+    "Companies of which something was told that nobody understood and that may bear on relations: {n}; their lots are never clear",
 )
 _CODES = Phrase("{n} 家企业的统一社会信用代码不成形，未收入代码", "Companies kept without their 统一社会信用代码, which cannot be one: {n}")
 
@@ -52,7 +58,8 @@ def command(settings: Settings) -> click.Command:
         def tell(sentence: Sentence) -> None:
             click.echo(shown(sentence.say(lang)), err=True)
 
-        built = building.build(tables, out, as_of.date() if as_of else date.today(), tell)  # noqa: DTZ011  # the user's calendar day is meant
+        day = as_of.date() if as_of else date.today()  # noqa: DTZ011  # the user's calendar day is meant
+        built = building.build(tables, out, day, tell, settings.file_limits)
         for remark in (*built.remarks, *_remarks(built)):
             tell(remark)
         click.echo(shown(_said(built).say(lang)))
@@ -76,5 +83,6 @@ def _remarks(built: Built) -> tuple[Sentence, ...]:
         (counts.rejected, _REJECTED(n=counts.rejected, file=str(built.folder / "rejected.csv"))),
         (counts.over_full, _OVER_FULL(n=counts.over_full)),
         (counts.codes_left_out, _CODES(n=counts.codes_left_out)),
+        (counts.unread, _UNREAD(n=counts.unread)),
     )
     return tuple(sentence for count, sentence in told if count)

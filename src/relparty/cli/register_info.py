@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from relparty.bundle.layout import Manifest
 
 _HELP = Phrase(
-    "显示登记数据包的日期、数量、来源表和未收入的行数。\n\n例：relparty register info 数据包",
-    "Show a bundle's day, counts, tables and the number of rows left out.\n\nExample: relparty register info BUNDLE",
+    "显示登记数据包的日期、数量、来源表或文件和未收入的行数。\n\n例：relparty register info 数据包",
+    "Show a bundle's day, counts, tables or files and the number of rows left out.\n\nExample: relparty register info BUNDLE",
 )
 _LINE = Phrase("{label}：{value}", "{label}: {value}")
 _LABELS = {
@@ -31,9 +31,11 @@ _LABELS = {
     "rejected": Phrase("未收入的行", "rows left out"),
     "over_full": Phrase("持股合计超过 100.05% 的企业", "companies whose shares exceed 100.05%"),
     "codes_left_out": Phrase("代码不成形的企业", "companies without their code, which cannot be one"),
+    "unread": Phrase("有内容未能读懂的企业", "companies of which not all was understood"),
     "size": Phrase("大小", "size"),
 }
 _ROWS = Phrase("{file}：{rows} 行，sha256 {sha256}", "{file}: {rows} rows, sha256 {sha256}")
+_COMPANIES = Phrase("{file}：{rows} 家企业，sha256 {sha256}", "{file}: {rows} companies, sha256 {sha256}")
 
 
 def command(settings: Settings) -> click.Command:
@@ -60,5 +62,6 @@ def _lines(version: str, manifest: Manifest, lang: Lang) -> Iterator[str]:
     told |= {name: str(count) for name, count in asdict(manifest.counts).items()} | {"size": f"{size / MEGABYTE:.1f} MB"}
     for name, value in told.items():
         yield _LINE(label=_LABELS[name].say(lang), value=value).say(lang)
+    words = _COMPANIES if manifest.has_accounts else _ROWS
     for each in manifest.inputs:
-        yield _ROWS(file=each.file, rows=each.rows, sha256=each.sha256).say(lang)
+        yield words(file=each.file, rows=each.rows, sha256=each.sha256).say(lang)

@@ -36,6 +36,10 @@ class Mention:
     document: str = ""
     register_id: str = ""
     born: str = ""
+    token: str = ""
+    """What a prepared register tells in place of a resident id: the same token is the same id, keyed so that nobody reads it."""
+    is_hub: bool = False
+    """Whether a prepared register knows it to hold so many companies that sharing it proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Party:
     name: str
     kind: PartyKind
     number: str = ""
+    is_hub: bool = False
+    """Whether a register knows it to hold so many companies that sharing it proves nothing."""
 
 
 PARTY_KIND_WORDS: dict[PartyKind, Phrase] = {

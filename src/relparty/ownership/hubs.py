@@ -16,5 +16,5 @@ def hubs(graph: HoldingGraph, parties: dict[str, Party], holdings_cap: int) -> f
 
 
 def is_hub(party: Party) -> bool:
-    """True for state bodies and for clearing houses and nominees, by kind and by name."""
-    return party.kind is PartyKind.STATE or is_nominee(party.name)
+    """True for state bodies, for clearing houses and nominees, by kind and by name, and for what a register knows to be one."""
+    return party.is_hub or party.kind is PartyKind.STATE or is_nominee(party.name)

@@ -27,9 +27,9 @@ def is_person(mention: Mention) -> bool:
 
 
 def sure_number(mention: Mention) -> str:
-    """The number that alone identifies a party: whole and with right check digits, or of a named register; empty otherwise."""
+    """The number that alone identifies a party: whole and with right check digits, a register's token for it, or of a named register."""
     if is_person(mention):
-        return mention.number if resident.is_valid(mention.number) else ""
+        return mention.number if resident.is_valid(mention.number) else mention.token
     return mention.number if uscc.is_valid(mention.number) else org_id.normalised(mention.number)
 
 
@@ -87,6 +87,8 @@ def company_name_key(mention: Mention) -> str:
 
 
 def _agreement(one: Mention, other: Mention) -> Agreement:
+    if one.token and other.token:
+        return Agreement.SAME if one.token == other.token else Agreement.DIFFER
     resident_ids = resident.looks_like(one.number) and resident.looks_like(other.number)
     if resident_ids:
         return resident.compare(one.number, other.number)

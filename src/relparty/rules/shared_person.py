@@ -86,17 +86,20 @@ def _positions(snapshot: Snapshot, node: str) -> dict[str, list[_Position]]:
 
 
 def _choose(snapshot: Snapshot, meeting: Meeting[list[_Position]]) -> tuple[str, _Position, _Position] | None:
-    """The strongest uncovered pair of positions and its variant, or None when other rules cover all."""
+    """The strongest uncovered pair of positions, of those the nearest to the bidders, and its variant; None when other rules cover all."""
     node_a, node_b = snapshot.nodes[meeting.a], snapshot.nodes[meeting.b]
-    near_a, near_b = {node_a} | snapshot.above(node_a, without=node_b).keys(), {node_b} | snapshot.above(node_b, without=node_a).keys()
+    near_a = {node_a: 0, **snapshot.above(node_a, without=node_b)}
+    near_b = {node_b: 0, **snapshot.above(node_b, without=node_a)}
     pairs = [
         (one, other)
         for one, other in product(meeting.what_a, meeting.what_b)
-        if one.company in near_a - {node_b} and other.company in near_b - {node_a} and not _is_covered(one, other, (node_a, node_b))
+        if one.company in near_a.keys() - {node_b}
+        and other.company in near_b.keys() - {node_a}
+        and not _is_covered(one, other, (node_a, node_b))
     ]
     ranked = [(_variant(snapshot, one, other, node_a, node_b), one, other) for one, other in pairs]
     order = list(_NEXT)
-    return min(ranked, key=lambda each: order.index(each[0]), default=None)
+    return min(ranked, key=lambda each: (order.index(each[0]), near_a[each[1].company] + near_b[each[2].company]), default=None)
 
 
 def _variant(snapshot: Snapshot, one: _Position, other: _Position, node_a: str, node_b: str) -> str:

@@ -1,0 +1,40 @@
+"""Control, recursive and joint, as `relparty.ownership.control` has it, over the graph of a lot."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from relparty.batch.kernels.compiled import bare, compiled
+from relparty.batch.kernels.register import Bools
+from relparty.batch.kernels.view import View
+
+
+@compiled
+def controlled(view: View, holder: int, without: int) -> Bools:
+    """The companies that a holder controls, and itself; control that runs on through ends or `without` does not count."""
+    reached = np.zeros(view.nodes, np.bool_)
+    counts = np.zeros(view.nodes, np.bool_)
+    reached[holder] = counts[holder] = True
+    _spread(view, without, reached, counts)
+    return reached
+
+
+@bare
+def _spread(view: View, without: int, reached: Bools, counts: Bools) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for company in view.loaded:
+            if not reached[company] and _held(view, company, counts) > view.control_above:
+                reached[company] = True
+                counts[company] = not view.is_end[company] and company != without
+                changed = True
+
+
+@bare
+def _held(view: View, company: int, counts: Bools) -> int:
+    total = 0
+    for edge in range(view.edges_at[company], view.edges_end[company]):
+        if counts[view.holder[edge]]:
+            total += max(view.share[edge], 0)
+    return total

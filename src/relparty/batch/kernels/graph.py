@@ -1,0 +1,259 @@
+"""The graph of one lot: its bidders, all above them, and who serves there."""
+
+from __future__ import annotations
+
+from relparty.batch.kernels.compiled import bare
+from relparty.batch.kernels.register import Int32s, Register
+from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, TOUCHED, Work
+from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BIT, UNDATED, UNREAD_BIT
+from relparty.model.party import PartyKind
+
+_COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
+_ROWS_A_LINE = 4
+"""Rows of sixteen bytes in what the processor fetches at once."""
+_BASIS = 0x2545F4914F6CDD1D
+_SCATTER = 0x4F1BBCDCBFA53E0B
+"""Multiplicative hashing (Knuth, TAOCP 6.4): an odd number near the golden section of the word."""
+
+
+@bare
+def make(register: Register, work: Work, bidders: Int32s) -> bool:
+    """Makes the graph of the bidders (codes), each loaded; False where the scratch is too small."""
+    _forget(work)
+    for code in bidders:
+        if code >= 0:
+            node = _node(register, work, _canonical(register, code))
+            if node < 0:
+                return False
+            if work.edges_at[node] < 0 and not _queue(work, node):
+                return False
+    at = touched = 0
+    while at < work.sizes[LOADED]:
+        if at == touched:
+            touched = work.sizes[LOADED]
+            _touch(register, work, at)
+        if not _load(register, work, work.loaded[at]):
+            return False
+        at += 1
+    return True
+
+
+@bare
+def mark(work: Work) -> int:
+    """A number for all that the graph tells: the same while nothing of it changes in the register."""
+    found = _BASIS
+    for node in range(work.sizes[NODES]):
+        flags = work.is_end[node] + 2 * work.is_person[node] + 4 * work.is_open[node] + 8 * work.is_unread[node]
+        found = (found ^ (work.code[node] << 4 | flags)) * _SCATTER
+        found = (found ^ work.united[node]) * _SCATTER
+    for edge in range(work.sizes[EDGES]):
+        found = (found ^ (work.holder[edge] << 16 ^ work.company[edge])) * _SCATTER
+        found = (found ^ work.share[edge]) * _SCATTER
+        found ^= found >> 29
+    for post in range(work.sizes[POSTS]):
+        found = (found ^ (work.officer[post] << 4 | work.office[post])) * _SCATTER
+    for at in range(work.sizes[LOADED]):
+        company = work.loaded[at]
+        found = (found ^ (work.posts_at[company] << 16 ^ company)) * _SCATTER
+        found ^= found >> 29
+    return found
+
+
+@bare
+def _touch(register: Register, work: Work, first: int) -> None:
+    """Reads what the companies that are next will need, without waiting: the processor fetches it from memory all at once.
+
+    One by one, each would wait for the one before; that is most of the time in a register larger than the cache.
+    """
+    total = 0
+    for at in range(first, work.sizes[LOADED]):
+        code = work.code[work.loaded[at]]
+        total += register.up_at[code] + register.office_at[code]
+    for at in range(first, work.sizes[LOADED]):
+        code = work.code[work.loaded[at]]
+        for row in range(register.up_at[code], register.up_at[code + 1], _ROWS_A_LINE):
+            total += register.up_rows[row, 0]
+        for row in range(register.office_at[code], register.office_at[code + 1], _ROWS_A_LINE):
+            total += register.office_rows[row, 0]
+    for at in range(first, work.sizes[LOADED]):
+        code = work.code[work.loaded[at]]
+        for row in range(register.up_at[code], register.up_at[code + 1]):
+            total += register.party[register.up_rows[row, 0]]
+        for row in range(register.office_at[code], register.office_at[code + 1]):
+            total += register.party[register.office_rows[row, 0]]
+    work.sizes[TOUCHED] = total
+
+
+@bare
+def _forget(work: Work) -> None:
+    for at in range(work.sizes[SLOTS]):
+        work.slot_code[work.used_slots[at]] = -1
+    work.sizes[:] = 0
+
+
+@bare
+def _canonical(register: Register, code: int) -> int:
+    """The lowest code of the same company or person."""
+    if not register.party[code] & TWIN_BIT:
+        return code
+    found, each = code, register.twin[code]
+    while each != code:
+        found = min(found, each)
+        each = register.twin[each]
+    return found
+
+
+@bare
+def _slot(work: Work, code: int) -> int:
+    """The slot of a code, or the free one where it belongs."""
+    last = len(work.slot_code) - 1
+    slot = ((code * _SCATTER) >> 24) & last
+    while work.slot_code[slot] != -1 and work.slot_code[slot] != code:
+        slot = (slot + 1) & last
+    return slot
+
+
+@bare
+def node_of(register: Register, work: Work, code: int) -> int:
+    """The node of a bidder in the graph that was made."""
+    return work.slot_node[_slot(work, _canonical(register, code))]
+
+
+@bare
+def _node(register: Register, work: Work, code: int) -> int:
+    """The node of a canonical code, made where there is none; -1 where there is no room."""
+    slot = _slot(work, code)
+    if work.slot_code[slot] == code:
+        return work.slot_node[slot]
+    node = _new(work, code)
+    if node < 0:
+        return -1
+    work.slot_code[slot] = code
+    work.slot_node[slot] = node
+    work.used_slots[work.sizes[SLOTS]] = slot
+    work.sizes[SLOTS] += 1
+    party = register.party[code]
+    kind = party & KIND_BITS
+    work.is_end[node] = party & HUB_BIT != 0
+    work.is_person[node] = kind == _PERSON
+    work.is_unread[node] = _is_unread(register, code)
+    work.is_open[node] = not party & HUB_BIT and kind in (_COMPANY, _OTHER)
+    return node
+
+
+@bare
+def _is_unread(register: Register, code: int) -> bool:
+    """Whether of a company, or of a code that is the same company, something was not understood."""
+    flags, each = register.party[code], code
+    if flags & TWIN_BIT:
+        each = register.twin[code]
+        while each != code:
+            flags |= register.party[each]
+            each = register.twin[each]
+    return flags & UNREAD_BIT != 0
+
+
+@bare
+def _new(work: Work, code: int) -> int:
+    node = work.sizes[NODES]
+    if node >= len(work.code):
+        return -1
+    work.sizes[NODES] += 1
+    work.code[node] = code
+    work.united[node] = node
+    work.edges_at[node] = work.edges_end[node] = work.posts_at[node] = work.posts_end[node] = -1
+    work.split_at[node] = -1
+    work.edge_of[node] = -1
+    return node
+
+
+@bare
+def _queue(work: Work, node: int) -> bool:
+    work.edges_at[node] = work.edges_end[node] = work.posts_at[node] = work.posts_end[node] = 0
+    work.loaded[work.sizes[LOADED]] = node
+    work.sizes[LOADED] += 1
+    return True
+
+
+@bare
+def _load(register: Register, work: Work, company: int) -> bool:
+    """Loads the rows of a company and of all codes that are the same company."""
+    work.edges_at[company] = work.sizes[EDGES]
+    work.posts_at[company] = work.sizes[POSTS]
+    first = each = work.code[company]
+    while True:
+        if not _load_holders(register, work, company, each) or not _load_officers(register, work, company, each):
+            return False
+        each = register.twin[each]
+        if each == first:
+            break
+    work.edges_end[company] = work.sizes[EDGES]
+    work.posts_end[company] = work.sizes[POSTS]
+    return True
+
+
+@bare
+def _stands(day: int, since: int, until: int) -> bool:
+    return since <= day and (until == UNDATED or day < until)
+
+
+@bare
+def _load_holders(register: Register, work: Work, company: int, code: int) -> bool:
+    """Adds the present holdings in a company; a holder's rows are added up, its own shares and shares of 0 % left out."""
+    rows = register.up_rows
+    for row in range(register.up_at[code], register.up_at[code + 1]):
+        share = rows[row, 1]
+        if share == 0 or not _stands(register.day, rows[row, 2], rows[row, 3]):
+            continue
+        holder = _party(register, work, rows[row, 0], company)
+        if holder < 0:
+            return False
+        if holder == company:
+            continue
+        edge = work.edge_of[holder]
+        if edge >= work.edges_at[company]:
+            work.share[edge] = share if work.share[edge] < 0 else work.share[edge] + max(share, 0)
+            continue
+        edge = work.sizes[EDGES]
+        if edge >= len(work.share):
+            return False
+        work.sizes[EDGES] += 1
+        work.edge_of[holder] = edge
+        work.holder[edge], work.company[edge], work.share[edge] = holder, company, share
+        if work.is_open[holder] and work.edges_at[holder] < 0:
+            _queue(work, holder)
+    return True
+
+
+@bare
+def _load_officers(register: Register, work: Work, company: int, code: int) -> bool:
+    rows = register.office_rows
+    for row in range(register.office_at[code], register.office_at[code + 1]):
+        if not _stands(register.day, rows[row, 2], rows[row, 3]):
+            continue
+        officer = _party(register, work, rows[row, 0], company)
+        post = work.sizes[POSTS]
+        if officer < 0 or post >= len(work.officer):
+            return False
+        work.sizes[POSTS] += 1
+        work.officer[post], work.office[post] = officer, rows[row, 1]
+    return True
+
+
+@bare
+def _party(register: Register, work: Work, code: int, company: int) -> int:
+    """The node of a holder or officer of a company."""
+    node = _node(register, work, _canonical(register, code))
+    if node < 0 or not work.is_person[node] or register.party[code] & TOKEN_BIT:
+        return node
+    if work.split_at[node] == company:
+        return work.split_node[node]
+    split = _new(work, work.code[node])
+    if split >= 0:
+        work.united[split] = node
+        work.is_person[split] = True
+        work.is_end[split] = work.is_end[node]
+        work.is_open[split] = work.is_unread[split] = False
+        work.split_at[node] = work.split_at[split] = company
+        work.split_node[node] = split
+    return split

@@ -1,0 +1,119 @@
+"""The tables that a batch writes: pairs and lots, as Parquet or CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from relparty.batch.grades import VERDICTS
+from relparty.batch.kernels.found import CONFIRMED
+from relparty.batch.kernels.rows import ROWS
+from relparty.bundle.reading import Bundle
+from relparty.errors import UsageError
+from relparty.model.finding import Level
+from relparty.model.tie import Certainty
+from relparty.phrases import Phrase
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from relparty.batch.kernels.results import LotRows, PairRows
+
+_OTHER_KIND = Phrase("输出文件须为 .parquet 或 .csv", "the file to write must end in .parquet or .csv")
+_RENAME = Phrase("请改文件名", "give it another name")
+_IS_FOLDER = Phrase("这是一个文件夹", "it is a folder")
+_IS_SOURCE = Phrase("这是要读取的 bids 表", "it is the table of bids that is read")
+_PERCENT = 10_000
+"""Units of 0.0001 % in a percent."""
+
+
+def check(out: Path, source: Path) -> None:
+    """Raises UsageError for a file of neither kind, and where a table would be written over a folder or over the bids themselves."""
+    if out.suffix not in (".parquet", ".csv"):
+        raise UsageError(str(out), _OTHER_KIND(), _RENAME())
+    for path in (out, lots_file(out)):
+        if path.is_dir():
+            raise UsageError(str(path), _IS_FOLDER(), _RENAME())
+        if path.exists() and path.samefile(source):
+            raise UsageError(str(path), _IS_SOURCE(), _RENAME())
+
+
+def lots_file(out: Path) -> Path:
+    """The file of the lots' table, beside that of the pairs."""
+    return out.with_name(f"{out.stem}-lots{out.suffix}")
+
+
+def pair_table(bundle: Bundle, lots: pa.LargeStringArray, strangers: pa.LargeStringArray, pairs: PairRows) -> pa.Table:
+    """The table of pairs: `effective_percent` in percent, empty where there is none; `via` the id of the shared party."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids = _ids(bundle)
+
+    def bidders(codes: NDArray[np.int32]) -> pa.LargeStringArray:
+        known, unknown = pa.array(codes, mask=codes < 0), pa.array(-1 - codes, mask=codes >= 0)
+        return pc.coalesce(ids.take(known), strangers.take(unknown))
+
+    return pa.table(
+        {
+            "lot_id": lots.take(pa.array(pairs.lot)),
+            "bidder_a": bidders(pairs.bidder_a),
+            "bidder_b": bidders(pairs.bidder_b),
+            "rule": _words([rule for rule, _ in ROWS], pairs.row),
+            "level": _words([level.word for level in Level], pairs.level),
+            "certainty": _words([Certainty.PROBABLE.value, Certainty.CONFIRMED.value], (pairs.certainty == CONFIRMED).astype(np.int8)),
+            "hops": pa.array(pairs.hops),
+            "effective_percent": pa.array(pairs.share / _PERCENT, mask=pairs.share < 0),
+            "via": ids.take(pa.array(pairs.via, mask=pairs.via < 0)),
+        }
+    )
+
+
+def lot_table(lots: pa.LargeStringArray, verdicts: NDArray[np.int8], counted: LotRows) -> pa.Table:
+    """The table of lots: the verdict, the counts, whether something could not be checked, and what the kernels saw `around` it."""
+    import pyarrow as pa
+
+    counts = {name: pa.array(getattr(counted, name)) for name in ("received", "after_bar", "groups", "independent")}
+    return pa.table(
+        {
+            "lot_id": lots,
+            "verdict": _words([each.value for each in VERDICTS], verdicts),
+            **counts,
+            "unchecked": pa.array(counted.unchecked),
+            "around": pa.array(counted.around),
+        }
+    )
+
+
+def _words(words: list[str], places: NDArray[np.int8]) -> pa.LargeStringArray:
+    import pyarrow as pa
+
+    return pa.array(words, pa.large_string()).take(pa.array(places))
+
+
+def _ids(bundle: Bundle) -> pa.LargeStringArray:
+    """All ids of a bundle, where they lie."""
+    import pyarrow as pa
+
+    at = bundle.array("ids_at")
+    return pa.LargeStringArray.from_buffers(len(at) - 1, pa.py_buffer(at), pa.py_buffer(bundle.text("ids")))
+
+
+def write(out: Path, tables: Iterable[pa.Table]) -> None:
+    """Writes tables one behind the other into a file, which is there whole or not at all."""
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    writer: Any = None
+    for table in tables:
+        if writer is None:
+            make = pyarrow.parquet.ParquetWriter if out.suffix == ".parquet" else pyarrow.csv.CSVWriter
+            writer = make(unfinished, table.schema)
+        writer.write_table(table)
+    writer.close()
+    unfinished.replace(out)

@@ -1,0 +1,61 @@
+"""A batch in parts: cut where the lots say, and named by the lots, their bids and what they are judged by.
+
+The cuts depend on the lots' ids alone (content-defined chunking, Muthitacharoen, Chen and Mazieres 2001): lots that are added
+change only the part where they stand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from relparty.batch.bids import Bids
+from relparty.bundle.arrays import pieces
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+_ONE_IN = 8192
+"""One lot of so many is the last of its part, on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lots that stand together: from which to before which, and the name of what they are."""
+
+    first: int
+    end: int
+    key: str
+
+
+def parts(bids: Bids, terms: Mapping[str, object]) -> Iterator[Part]:
+    """The parts of a batch; each key is a hash of the terms and of the lots and bids of the part."""
+    head = json.dumps(terms, sort_keys=True).encode()
+    first = 0
+    for end in _cuts(bids.lots).tolist():
+        digest = hashlib.sha256(head)
+        at, content = pieces(bids.lots[first:end])
+        begins = bids.begins[first : end + 1]
+        for array in (at, begins - begins[0], bids.marks[begins[0] : begins[-1]]):
+            digest.update(array.tobytes())
+        digest.update(content)
+        yield Part(first, end, digest.hexdigest()[:32])
+        first = end
+
+
+def _cuts(lots: pa.LargeStringArray) -> NDArray[np.int64]:
+    """Behind which lots a part ends."""
+    import numpy as np
+
+    from relparty.batch.kernels.texts import marks
+
+    at, content = pieces(lots)
+    found = np.empty(len(lots), np.uint64)
+    marks(np.frombuffer(content, np.uint8), at, found)
+    ends = np.flatnonzero(found % _ONE_IN == 0) + 1
+    return np.unique(np.append(ends, len(lots)))

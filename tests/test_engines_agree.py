@@ -1,0 +1,139 @@
+"""The core's graph of one lot and the engines of batches find the same: on random registers, on the example lots, on planted ties."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import lotmaker
+import lottables
+from batchrows import batch_rows, core_rows, counts_of, regime_of, rows_of
+from registertables import DAY, World, built
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+
+import register_maker
+
+from relparty.batch.case import Bid
+from relparty.bundle.building import build
+from relparty.bundle.reading import Bundle, opened
+from relparty.regimes import regime
+
+COMPANIES, PERSONS = 8, 6
+KINDS = ("company", "company", "company", "company", "other", "listed", "state")
+SHARES = (None, "0", "0.0001", "12.5", "33.3333", "40", "49.9999", "50", "50.0001", "51", "100")
+DAYS = (None, None, None, "2020-01-01", DAY.isoformat(), "2027-01-01")
+HOUSE = "香港中央结算有限公司"
+
+
+@dataclass(frozen=True)
+class Lots:
+    """A register and the bids of some lots."""
+
+    world: World
+    bids: tuple[tuple[str, str, str], ...]
+
+
+@st.composite
+def lots(draw: st.DrawFn) -> Lots:
+    """Small registers in which much meets: rings, own shares, untold shares, ended rows, twins, persons without token."""
+    company, person = st.integers(0, COMPANIES - 1).map("c{}".format), st.integers(0, PERSONS - 1).map("p{}".format)
+    codes = st.sampled_from([None, None, lotmaker.company_code(1), lotmaker.company_code(2)])
+    companies = [
+        (f"c{n}", HOUSE if draw(st.integers(0, 9)) == 0 else f"甲{n}有限公司", draw(codes), draw(st.sampled_from(KINDS)), None)
+        for n in range(COMPANIES)
+    ]
+    persons = [(f"p{n}", f"甲{n}", draw(st.sampled_from([None, None, "t1", "t2", f"t{n}x"]))) for n in range(PERSONS)]
+    days = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS))
+    holding = st.tuples(st.one_of(company, company, person), company, st.sampled_from(SHARES), days)
+    post = st.tuples(person, company, st.sampled_from(["head", "director", "supervisor"]), days)
+    holdings = [(*row[:3], *row[3]) for row in draw(st.lists(holding, min_size=4, max_size=24))]
+    offices = [(*row[:3], *row[3]) for row in draw(st.lists(post, max_size=10))]
+    bidder = st.one_of(*[company] * 6, st.just("nobody"))
+    told = draw(st.lists(st.lists(st.tuples(bidder, st.sampled_from(["1", "2"])), min_size=1, max_size=5), min_size=1, max_size=4))
+    bids = tuple((f"L{number}", who, amount) for number, lot in enumerate(told) for who, amount in lot)
+    return Lots({"companies": companies, "persons": persons, "holdings": holdings, "offices": offices}, bids)
+
+
+def write_bids(path: Path, bids: Sequence[tuple[str, str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("lot_id", "bidder_id", "amount"), *bids])
+    return path
+
+
+def code_of(bundle: Bundle) -> dict[str, int]:
+    return {bundle.id(code): code for code in range(bundle.companies)}
+
+
+def by_lot(bids: Sequence[tuple[str, str, str]], codes: dict[str, int]) -> dict[str, list[Bid]]:
+    found: dict[str, list[Bid]] = defaultdict(list)
+    for lot, bidder, _ in dict.fromkeys(bids):
+        found[lot].append(Bid(bidder, codes.get(bidder, -1)))
+    return found
+
+
+@pytest.mark.parametrize("name", ["sub_threshold", "gov_procurement", "tendering"])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=lots())
+def test_the_embedded_engine_finds_what_the_core_finds(tmp_path_factory: pytest.TempPathFactory, name: str, made: Lots) -> None:
+    folder = tmp_path_factory.mktemp("agree")
+    bundle = opened(built(folder, made.world).folder.parent)
+    pairs, counted = batch_rows(bundle, write_bids(folder / "bids.csv", made.bids), folder / "out", regime_of(name))
+    for lot, bids in by_lot(made.bids, code_of(bundle)).items():
+        rows, counts = core_rows(bundle, bids, regime_of(name))
+        assert pairs.get(lot, set()) == rows
+        assert counted[lot] == counts
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("register")
+    register_maker.write(folder / "tables", 2000, 200, seed=3)
+    build(folder / "tables", folder / "bundle", DAY, lambda _: None)
+    return folder
+
+
+def test_every_planted_tie_is_found(register: Path) -> None:
+    pairs, _ = batch_rows(opened(register / "bundle"), register / "tables" / "bids.parquet", register / "out", regime_of())
+    planted: list[dict[str, Any]] = pq.read_table(register / "tables" / "planted.parquet").to_pylist()
+    assert len(planted) >= 25
+    for tie in planted:
+        found = {(row[0], row[1], row[2], row[5]): row[7] for row in pairs[tie["lot_id"]]}
+        key = (tie["bidder_a"], tie["bidder_b"], tie["rule"], tie["hops"])
+        assert key in found
+        assert tie["via"] in (None, found[key]) or tie["rule"] == "same_legal_entity"
+
+
+def test_the_engines_agree_on_every_lot_of_a_made_register(register: Path) -> None:
+    bundle, bids = opened(register / "bundle"), register / "tables" / "bids.parquet"
+    pairs, counted = batch_rows(bundle, bids, register / "out", regime_of())
+    rows = [tuple(row.values()) for row in pq.read_table(bids).to_pylist()]
+    for lot, told in by_lot(rows, code_of(bundle)).items():
+        found, counts = core_rows(bundle, told, regime_of())
+        assert pairs.get(lot, set()) == found, lot
+        assert counted[lot] == counts, lot
+
+
+LOTS = sorted(path for path in (Path(__file__).parent / "lots").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", LOTS, ids=[path.name for path in LOTS])
+def test_the_engines_agree_on_every_example_lot(folder: Path, tmp_path: Path) -> None:
+    lot = lottables.told(folder)
+    rule_book = regime.load(lot.case.lot.regime, lot.case.lot.overlay, lot.case.lot.policy, ())
+    expected = rows_of(lot.case, rule_book, lot.id_of, lot.id_of_party.__getitem__)
+    bundle = opened(built(tmp_path, lot.world, as_of=lot.case.lot.opens_on).folder.parent)
+    bids = write_bids(tmp_path / "bids.csv", [("L", each, str(number)) for number, each in enumerate(lot.id_of.values())])
+    pairs, counted = batch_rows(bundle, bids, tmp_path / "out", rule_book, lot.case.lot.min_quotes)
+    assert pairs.get("L", set()) == expected
+    assert counted["L"][1:5] == counts_of(lot.case, rule_book)

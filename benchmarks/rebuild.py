@@ -62,10 +62,11 @@ def child(source: Path, bundle: Path, day: str) -> None:
 
 def turn(source: Path, folder: Path, sources: dict[str, Path]) -> Iterator[tuple[str, float, float]]:
     """A whole build and every renewal of it, each checked against the version that a whole build makes."""
-    bundle = folder / "bundle"
-    yield ("whole build", *build(source, bundle))
+    whole, bundle = folder / "whole", folder / "bundle"
+    yield ("whole build", *build(source, whole))
     for name, tables in sources.items():
         day = LATER if name == "another day alone" else DAY
+        shutil.copytree(whole, bundle)
         took = build(tables, bundle, day)
         alone = folder / f"alone-{name}"
         if not alone.exists():
@@ -74,7 +75,7 @@ def turn(source: Path, folder: Path, sources: dict[str, Path]) -> Iterator[tuple
             sys.exit(f"{name}: not the version of a whole build")
         yield (name, *took)
         shutil.rmtree(bundle)
-        build(source, bundle)
+    shutil.rmtree(whole)
 
 
 def main(source: Path, rounds: int) -> None:
@@ -90,7 +91,6 @@ def main(source: Path, rounds: int) -> None:
         for _ in range(rounds):
             for what, seconds, memory in turn(source, folder, sources):
                 found[what].append((seconds, memory))
-            shutil.rmtree(folder / "bundle")
         whole = statistics.median(seconds for seconds, _ in found["whole build"])
         for what, each in found.items():
             seconds, memory = statistics.median(s for s, _ in each), max(m for _, m in each)

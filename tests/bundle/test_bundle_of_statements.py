@@ -300,7 +300,7 @@ def test_what_nobody_understood_is_counted_marked_and_told_again(tmp_path: Path)
     assert [bool(each & UNREAD_BIT) for each in array(bundle, "party")] == [True, True, False]
     assert "read x.json (int_bods): companies 2" in [each.say("en") for each in said]
     assert [each.say("en") for each in bundle.remarks] == [
-        "x.json: not understood and perhaps bearing on relations: 2; kept with their companies, whose lots are never clear"
+        "x.json: not understood and perhaps bearing on relations: 2; kept with their companies, relparty screen tells them as unchecked"
     ]
     assert [told.text for told in upwards(reading(bundle), [("", B)])[0].unread] == ["odd: 1"]
 

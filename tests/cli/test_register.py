@@ -89,7 +89,7 @@ def test_a_bundle_of_a_file_says_what_was_read_and_what_was_not(tmp_path: Path) 
     assert "read tables.json (int_ftm): companies 2" in first.stderr
     assert "tables.json: not understood and perhaps bearing on relations: 15; kept with their companies" in first.stderr
     for result in (first, second):
-        assert "nobody understood and that may bear on relations: 2; their lots are never clear" in result.stderr
+        assert "nobody understood and that may bear on relations: 2; they are marked" in result.stderr
     info = run("info", tmp_path / "bundle").stdout
     assert "companies of which not all was understood: 2" in info
     assert "tables.json: 2 companies, sha256 " in info

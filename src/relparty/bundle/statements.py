@@ -17,8 +17,8 @@ from relparty.registers import catalog
 
 _READ = Phrase("已读取 {file}（{source}）：{n} 家企业", "read {file} ({source}): companies {n}")
 _UNREAD = Phrase(
-    "{file}：{n} 处未能读懂且可能涉及关系，保留在相关企业名下，筛查时作为未能核查提示",
-    "{file}: not understood and perhaps bearing on relations: {n}; kept with their companies, whose lots are never clear",
+    "{file}：{n} 处未能读懂且可能涉及关系，保留在相关企业名下，relparty screen 会作为未能核查提示",
+    "{file}: not understood and perhaps bearing on relations: {n}; kept with their companies, relparty screen tells them as unchecked",
 )
 _NOTES = Phrase("{file}：{n} 处与关系无关，保留但不使用", "{file}: told and bearing on no relation: {n}; kept and not used")
 _NAMELESS = Phrase("{file}：{n} 家企业没有名称，未收入", "{file}: companies left out because they have no name: {n}")

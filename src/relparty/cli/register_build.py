@@ -38,8 +38,9 @@ _OVER_FULL = Phrase(
     "{n} 家企业的现有持股合计超过 100.05%，已标记", "Companies whose present shares add up to more than 100.05%: {n}; they are marked"
 )
 _UNREAD = Phrase(
-    "{n} 家企业有内容未能读懂且可能涉及关系，其项目不会得出“未发现”",
-    "Companies of which something was told that nobody understood and that may bear on relations: {n}; their lots are never clear",
+    "{n} 家企业有内容未能读懂且可能涉及关系，已标记；relparty screen 会作为未能核查提示",
+    "Companies of which something was told that nobody understood and that may bear on relations: {n}; they are marked, and "
+    "relparty screen tells it as unchecked",
 )
 _CODES = Phrase("{n} 家企业的统一社会信用代码不成形，未收入代码", "Companies kept without their 统一社会信用代码, which cannot be one: {n}")
 

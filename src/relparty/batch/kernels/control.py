@@ -21,10 +21,12 @@ def controlled(view: View, holder: int, without: int) -> Bools:
 
 @bare
 def _spread(view: View, without: int, reached: Bools, counts: Bools) -> None:
+    """Marks what is controlled, from the top down: companies were loaded from the bidders up, and a chain takes one turn that way."""
     changed = True
     while changed:
         changed = False
-        for company in view.loaded:
+        for at in range(len(view.loaded) - 1, -1, -1):
+            company = view.loaded[at]
             if not reached[company] and _held(view, company, counts) > view.control_above:
                 reached[company] = True
                 counts[company] = not view.is_end[company] and company != without

@@ -9,6 +9,8 @@ from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BI
 from relparty.model.party import PartyKind
 
 _COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
+_MOST = 1 << 30
+"""What the rows of a holder add up to at most: a thousand times the whole, which no tie tells from more, still fits."""
 _ROWS_A_LINE = 4
 """Rows of sixteen bytes in what the processor fetches at once."""
 _BASIS = 0x2545F4914F6CDD1D
@@ -212,7 +214,7 @@ def _load_holders(register: Register, work: Work, company: int, code: int) -> bo
             continue
         edge = work.edge_of[holder]
         if edge >= work.edges_at[company]:
-            work.share[edge] = share if work.share[edge] < 0 else work.share[edge] + max(share, 0)
+            work.share[edge] = share if work.share[edge] < 0 else min(work.share[edge] + max(share, 0), _MOST)
             continue
         edge = work.sizes[EDGES]
         if edge >= len(work.share):

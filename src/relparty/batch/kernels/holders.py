@@ -22,13 +22,10 @@ def find(view: View, pair: Pair, found: Found, certainty: int) -> None:
         share_a = share_b = common
     else:
         share_a, share_b = effective.shares(view, pair.a, pair.over_a), effective.shares(view, pair.b, pair.over_b)
-    under = np.zeros((len(common), view.nodes), np.bool_)
-    for at in range(len(common)):
-        under[at] = control.controlled(view, common[at], -1)
     rules_both = np.zeros(len(common), np.bool_)
     for at in range(len(common)):
-        rules_both[at] = _controls_both(view, pair, common[at], under[at])
-    told = _telling(view, common, under, rules_both)
+        rules_both[at] = _controls_both(view, pair, common[at], control.controlled(view, common[at], -1))
+    told = _telling(view, common, rules_both)
     is_common = np.zeros(view.nodes, np.bool_)
     is_common[common] = True
     for at in range(len(common)):
@@ -68,19 +65,24 @@ def _controls_both(view: View, pair: Pair, party: int, under: Bools) -> bool:
 
 
 @compiled
-def _telling(view: View, common: Int32s, under: Bools, rules_both: Bools) -> Bools:
+def _telling(view: View, common: Int32s, rules_both: Bools) -> Bools:
     """The nearest of those who control both, and the topmost; hubs only where nobody else does."""
     plain = rules_both & ~view.is_end[common]
     if not plain.any():
         return rules_both
+    ruling = common[plain]
+    if len(ruling) == 1:
+        return plain
+    under = np.zeros((len(ruling), len(ruling)), np.bool_)
+    for one in range(len(ruling)):
+        under[one] = control.controlled(view, ruling[one], -1)[ruling]
     told = plain.copy()
-    for one in np.nonzero(plain)[0]:
+    for one, at in enumerate(np.nonzero(plain)[0]):
         commands = commanded = False
-        for other in np.nonzero(plain)[0]:
-            down, up = under[one, common[other]], under[other, common[one]]
-            commands |= down and not up
-            commanded |= up and not down
-        told[one] = not (commands and commanded)
+        for other in range(len(ruling)):
+            commands |= under[one, other] and not under[other, one]
+            commanded |= under[other, one] and not under[one, other]
+        told[at] = not (commands and commanded)
     return told
 
 

@@ -60,8 +60,8 @@ def test_where_parts_end_depends_on_the_lots_alone(bundle: Bundle, tmp_path: Pat
     assert [part.end for part in one] == [part.end for part in other]
 
 
-@pytest.mark.parametrize("added", ["A", "L000x", "L100x", "L150-2", "L199x", "M", *(f"L05{n}+" for n in range(10))])
-@pytest.mark.parametrize("bidder", ["a", "0", "z"])
+@pytest.mark.parametrize("added", ["A", "L000x", "L100x", "L150-2", "M", *(f"L05{n}+" for n in range(4))])
+@pytest.mark.parametrize("bidder", ["a", "0"])
 def test_an_added_lot_changes_no_part_but_the_one_where_it_stands(bundle: Bundle, tmp_path: Path, added: str, bidder: str) -> None:
     before, after = keys(cut(bundle, tmp_path)), keys(cut(bundle, tmp_path, [*ROWS, (added, bidder, "1")]))
     assert len(before - after) <= 1

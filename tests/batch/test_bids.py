@@ -121,7 +121,7 @@ def test_columns_in_capitals_and_in_another_order(bundle: Bundle, tmp_path: Path
 ROWS = st.lists(st.tuples(st.sampled_from("KLMNO"), st.sampled_from("abcdexyz"), st.sampled_from("12")), min_size=1, max_size=30)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, chosen=st.randoms(use_true_random=False), is_parquet=st.booleans())
 def test_the_order_of_rows_does_not_matter(
     bundle: Bundle, tmp_path_factory: pytest.TempPathFactory, rows: Bids, chosen: Random, is_parquet: bool

@@ -42,3 +42,8 @@ def test_a_hundred_bidders_with_many_relations_are_counted_exactly() -> None:
 
 def test_nobody_is_no_set() -> None:
     assert largest_independent_set({}) == 0
+
+
+def test_a_thousand_bidders_all_related_are_one() -> None:
+    names = {str(number) for number in range(1000)}
+    assert largest_independent_set({name: names - {name} for name in names}) == 1

@@ -33,8 +33,8 @@ def counts(lot: Lot, bidders: Iterable[Bidder], found: Iterable[Finding]) -> Cou
 def largest_independent_set(neighbours: Mapping[str, set[str]]) -> int:
     """The size of the largest set of nodes no two of which are neighbours; exact.
 
-    Branch and bound over bit masks: nodes with at most one neighbour are taken outright, then the node
-    with most neighbours is either left out or taken. Components are solved apart.
+    Branch and bound over bit masks: a node whose neighbours are all neighbours of each other is taken outright; where
+    there is none, the node with most neighbours is either left out or taken. Components are solved apart.
     """
     names = sorted(neighbours)
     index = {name: i for i, name in enumerate(names)}
@@ -43,18 +43,31 @@ def largest_independent_set(neighbours: Mapping[str, set[str]]) -> int:
 
 
 def _largest(alive: int, masks: list[int]) -> int:
-    taken = 0
+    taken = best = 0
     while alive:
-        degrees = [((masks[i] & alive).bit_count(), i) for i in _bits(alive)]
-        fewest, node = min(degrees)
-        if fewest > 1:
-            _, node = max(degrees)
-            without = sum(_largest(part, masks) for part in _components(alive & ~(1 << node), masks))
-            rest = alive & ~(1 << node) & ~masks[node]
-            return taken + max(without, 1 + sum(_largest(part, masks) for part in _components(rest, masks)))
-        taken += 1
-        alive &= ~(1 << node) & ~masks[node]
-    return taken
+        node = next((i for i in _bits(alive) if _is_clique(masks[i] & alive, masks)), None)
+        if node is not None:
+            taken += 1
+            alive &= ~(1 << node) & ~masks[node]
+            continue
+        parts = _components(alive, masks)
+        if len(parts) > 1:
+            return max(best, taken + sum(_largest(part, masks) for part in parts))
+        _, node = max(((masks[i] & alive).bit_count(), i) for i in _bits(alive))
+        alive &= ~(1 << node)
+        best = max(best, taken + 1 + _largest(alive & ~masks[node], masks))
+    return max(best, taken)
+
+
+def _is_clique(nodes: int, masks: list[int]) -> bool:
+    """Whether every two of some nodes are neighbours."""
+    left = nodes
+    while left:
+        low = left & -left
+        left ^= low
+        if left & ~masks[low.bit_length() - 1]:
+            return False
+    return True
 
 
 def _components(alive: int, masks: list[int]) -> list[int]:

@@ -155,7 +155,9 @@ def test_a_table_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
         yield table
         raise OSError("no space left")
 
-    output.write(tmp_path / "o.parquet", [table, table])
-    with pytest.raises(OSError, match="no space"):
-        output.write(tmp_path / "o.parquet", broken())
-    assert pq.read_table(tmp_path / "o.parquet").num_rows == 2
+    out = tmp_path / "o.parquet"
+    output.write(out, [table, table], [table])
+    for pairs, of_lots in ((broken(), [table] * 3), ([table] * 3, broken())):
+        with pytest.raises(OSError, match="no space"):
+            output.write(out, pairs, of_lots)
+        assert (pq.read_table(out).num_rows, pq.read_table(output.lots_file(out)).num_rows) == (2, 1)

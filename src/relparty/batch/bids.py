@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,8 +101,6 @@ def read(path: Path, bundle: Bundle, scratch: Path) -> Bids:
 
 def of_lot(path: Path, bundle: Bundle, scratch: Path, lot: str) -> list[Bid]:
     """The bids of one lot, in the order of bidder and amount; raises UsageError for a wrong table or where there is no such lot."""
-    import pyarrow as pa
-
     with engine(scratch) as con:
         table = tables.opened(con, _NAME, path)
         with tables.told_in_words(table):
@@ -113,8 +111,8 @@ def of_lot(path: Path, bundle: Bundle, scratch: Path, lot: str) -> list[Bid]:
             ids = [row[0] for row in con.execute(rows).fetchall()]
     if not ids:
         raise UsageError(str(path), _NO_LOT(lot=lot), _CHECK_LOT())
-    codes, _, _ = _bidders(bundle, pa.array(ids, pa.large_string()))
-    return [Bid(bidder, code) for bidder, code in zip(ids, codes.tolist(), strict=True)]
+    codes = ((bidder, bundle.code(bidder)) for bidder in ids)
+    return [Bid(bidder, code if code < bundle.companies else -1) for bidder, code in codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +138,7 @@ def _read(con: DuckDBPyConnection, rows: str, bundle: Bundle) -> _Columns:
     lots, flags, amounts, waiting = [], [], [], []
     last, is_sorted = pa.scalar(None, pa.large_string()), True
     with ThreadPoolExecutor(_SEARCHERS) as pool:
+        directory = pool.submit(_directory, bundle)
         for batch in batches(con, rows):
             column = batch.column(0).cast(pa.large_string())
             before = pa.concat_arrays([pa.array([last.as_py()], pa.large_string()), column[:-1]])
@@ -149,7 +148,7 @@ def _read(con: DuckDBPyConnection, rows: str, bundle: Bundle) -> _Columns:
             lots.append(column.filter(is_first))
             flags.append(is_first.to_numpy(zero_copy_only=False))
             amounts.append(batch.column(2).to_numpy())
-            waiting.append(pool.submit(_bidders, bundle, batch.column(1)))
+            waiting.append(pool.submit(_bidders, bundle, directory, batch.column(1)))
     found = [each.result() for each in waiting]
     begins = np.flatnonzero(_joined(flags, np.bool_))
     codes, marks = _joined([each for each, _, _ in found], np.int32), _joined([each for _, each, _ in found], np.uint64)
@@ -167,7 +166,18 @@ def _joined(parts: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
     return np.concatenate(parts) if parts else np.zeros(0, kind)
 
 
-def _bidders(bundle: Bundle, ids: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.uint64], pa.LargeStringArray]:
+def _directory(bundle: Bundle) -> NDArray[np.uint64]:
+    """Where the companies of a bundle stand by their ids."""
+    from relparty.batch.kernels import texts
+
+    directory = texts.slots(bundle.companies)
+    texts.enter(bundle.text("ids"), bundle.array("ids_at"), bundle.companies, directory)
+    return directory
+
+
+def _bidders(
+    bundle: Bundle, directory: Future[NDArray[np.uint64]], ids: pa.Array
+) -> tuple[NDArray[np.int32], NDArray[np.uint64], pa.LargeStringArray]:
     """The codes of ids in a bundle, -1 for none, their marks, and the ids that it does not have."""
     import numpy as np
     import pyarrow as pa
@@ -176,12 +186,10 @@ def _bidders(bundle: Bundle, ids: pa.Array) -> tuple[NDArray[np.int32], NDArray[
 
     at, content = pieces(ids)
     asked = np.frombuffer(content, np.uint8)
-    heads = np.empty((2, len(ids)), np.uint64)
     codes, marks = np.empty(len(ids), np.int32), np.empty(len(ids), np.uint64)
-    texts.heads(asked, at, heads)
-    texts.find(bundle.text("ids"), bundle.array("ids_at"), bundle.companies, asked, at, np.lexsort((heads[1], heads[0])), codes)
     texts.marks(asked, at, marks)
-    return codes, marks, ids.cast(pa.large_string()).filter(pa.array(codes < 0))
+    texts.find(bundle.text("ids"), bundle.array("ids_at"), directory.result(), asked, at, marks, codes)
+    return codes, marks, ids.filter(pa.array(codes < 0)).cast(pa.large_string())
 
 
 def _settled(columns: _Columns, table: Table) -> Bids:

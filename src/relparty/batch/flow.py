@@ -80,8 +80,8 @@ def run(batch: Batch, tell: Told, progress: Progress, engine: Engine | None = No
             tell(remark)
         every = list(parts(bids, {"relparty": relparty.__version__, "terms": asdict(batch.terms), **engine.identity(batch)}))
         engine.complete(batch, bids, store, every, tell, progress)
-        output.write(batch.out, (store.get(part).pairs for part in every))
-        output.write(output.lots_file(batch.out), (store.get(part).lots.drop_columns("around") for part in every))
+        lots = (store.lots(part).drop_columns("around") for part in every)
+        output.write(batch.out, (store.pairs(part) for part in every), lots)
         store.forget_all_but({part.key for part in every})
         return _verdicts(store, every)
 
@@ -133,9 +133,12 @@ def _screener(batch: Batch, bids: Bids) -> Screener:
 
 
 def _verdicts(store: Store, every: list[Part]) -> dict[Verdict, int]:
+    import pyarrow.compute as pc
+
     found: Counter[str] = Counter()
     for part in every:
-        found.update(store.get(part).lots.column("verdict").to_pylist())
+        for each in pc.value_counts(store.lots(part).column("verdict")).to_pylist():
+            found[each["values"]] += each["counts"]
     return {verdict: found[verdict.value] for verdict in Verdict}
 
 

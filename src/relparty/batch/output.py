@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,8 +104,17 @@ def _ids(bundle: Bundle) -> pa.LargeStringArray:
     return pa.LargeStringArray.from_buffers(len(at) - 1, pa.py_buffer(at), pa.py_buffer(bundle.text("ids")))
 
 
-def write(out: Path, tables: Iterable[pa.Table]) -> None:
-    """Writes tables one behind the other into a file, which is there whole or not at all."""
+def write(out: Path, pairs: Iterable[pa.Table], lots: Iterable[pa.Table]) -> None:
+    """Writes both tables side by side; each is there whole or not at all, and that of the lots never without its pairs."""
+    files = (out, lots_file(out))
+    with ThreadPoolExecutor(len(files)) as pool:
+        written = list(pool.map(_written, files, (pairs, lots)))
+    for unfinished, file in zip(written, files, strict=True):
+        unfinished.replace(file)
+
+
+def _written(out: Path, tables: Iterable[pa.Table]) -> Path:
+    """Tables one behind the other in a file beside the one that it will be."""
     import pyarrow.csv
     import pyarrow.parquet
 
@@ -116,4 +126,4 @@ def write(out: Path, tables: Iterable[pa.Table]) -> None:
             writer = make(unfinished, table.schema)
         writer.write_table(table)
     writer.close()
-    unfinished.replace(out)
+    return unfinished

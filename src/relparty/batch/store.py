@@ -65,10 +65,20 @@ class Store:
 
     def get(self, part: Part) -> Tables:
         """The tables of a finished part."""
+        return Tables(self.pairs(part), self.lots(part))
+
+    def pairs(self, part: Part) -> pa.Table:
+        """The pairs of a finished part."""
+        return self._read(part, "pairs")
+
+    def lots(self, part: Part) -> pa.Table:
+        """The lots of a finished part."""
+        return self._read(part, "lots").replace_schema_metadata(None)
+
+    def _read(self, part: Part, name: str) -> pa.Table:
         import pyarrow.feather
 
-        pairs, lots = (pyarrow.feather.read_table(self._path(part, name)) for name in ("pairs", "lots"))
-        return Tables(pairs, lots.replace_schema_metadata(None))
+        return pyarrow.feather.read_table(self._path(part, name))
 
     def forget_all_but(self, kept: set[str]) -> None:
         """Removes parts of other bids or terms, and what a killed run left."""

@@ -34,8 +34,11 @@ def compiled(function: Function) -> Function:
 
 
 def bare(function: Function) -> Function:
-    """The same for a function that makes no array: nothing counts references, which takes twenty times longer than its work."""
-    return _kept(function, _HOW | {"_nrt": False})
+    """The same for a function that makes no array, put in where it is called.
+
+    Nothing counts references, which takes twenty times longer than its work, and no call passes dozens of arrays on.
+    """
+    return _kept(function, _HOW | {"_nrt": False, "forceinline": True})
 
 
 def _kept(function: Function, how: dict[str, Any]) -> Function:

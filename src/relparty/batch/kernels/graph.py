@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from relparty.batch.kernels.compiled import bare
+from relparty.batch.kernels.memory import fetch_parties, fetch_rows
 from relparty.batch.kernels.register import Int32s, Register
-from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, TOUCHED, Work
+from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, Work
 from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BIT, UNDATED, UNREAD_BIT
 from relparty.model.party import PartyKind
 
 _COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
 _MOST = 1 << 30
 """What the rows of a holder add up to at most: a thousand times the whole, which no tie tells from more, still fits."""
-_ROWS_A_LINE = 4
-"""Rows of sixteen bytes in what the processor fetches at once."""
 _BASIS = 0x2545F4914F6CDD1D
 _SCATTER = 0x4F1BBCDCBFA53E0B
 """Multiplicative hashing (Knuth, TAOCP 6.4): an odd number near the golden section of the word."""
@@ -67,23 +66,10 @@ def _touch(register: Register, work: Work, first: int) -> None:
 
     One by one, each would wait for the one before; that is most of the time in a register larger than the cache.
     """
-    total = 0
     for at in range(first, work.sizes[LOADED]):
-        code = work.code[work.loaded[at]]
-        total += register.up_at[code] + register.office_at[code]
+        fetch_rows(register, work.code[work.loaded[at]])
     for at in range(first, work.sizes[LOADED]):
-        code = work.code[work.loaded[at]]
-        for row in range(register.up_at[code], register.up_at[code + 1], _ROWS_A_LINE):
-            total += register.up_rows[row, 0]
-        for row in range(register.office_at[code], register.office_at[code + 1], _ROWS_A_LINE):
-            total += register.office_rows[row, 0]
-    for at in range(first, work.sizes[LOADED]):
-        code = work.code[work.loaded[at]]
-        for row in range(register.up_at[code], register.up_at[code + 1]):
-            total += register.party[register.up_rows[row, 0]]
-        for row in range(register.office_at[code], register.office_at[code + 1]):
-            total += register.party[register.office_rows[row, 0]]
-    work.sizes[TOUCHED] = total
+        fetch_parties(register, work.code[work.loaded[at]])
 
 
 @bare

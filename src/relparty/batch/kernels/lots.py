@@ -8,6 +8,7 @@ from relparty.batch.kernels import counting, grading, graph, holders, holdings, 
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.found import A_HOLDS_B, B_HOLDS_A, CONFIRMED, NO_SHARE, PROBABLE, Found, room
 from relparty.batch.kernels.meeting import meetings
+from relparty.batch.kernels.memory import fetch_ahead
 from relparty.batch.kernels.register import Grades, Int8s, Int32s, Int64s, Register
 from relparty.batch.kernels.results import LotRows, PairRows
 from relparty.batch.kernels.rows import RULES
@@ -32,6 +33,7 @@ def run(
         codes = bidders[begins[lot] : begins[lot + 1]]
         if written + len(codes) * (len(codes) + 1) // 2 * len(RULES) > len(pairs.lot):
             return lot, written, SMALL_ROWS
+        fetch_ahead(register, begins, bidders, lot)
         if not graph.make(register, work, codes):
             return lot, written, SMALL_WORK
         lots.around[lot] = graph.mark(work)

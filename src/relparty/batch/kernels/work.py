@@ -8,8 +8,8 @@ import numpy as np
 
 from relparty.batch.kernels.register import Bools, Int8s, Int32s, Int64s
 
-NODES, EDGES, POSTS, SLOTS, LOADED, TOUCHED = range(6)
-"""What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded; and a sum that nobody needs, of what was touched."""
+NODES, EDGES, POSTS, SLOTS, LOADED = range(5)
+"""What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded."""
 
 
 class Work(NamedTuple):
@@ -60,7 +60,7 @@ def work(nodes: int) -> Work:
         return np.zeros(count, np.int32)
 
     return Work(
-        sizes=np.zeros(6, np.int64),
+        sizes=np.zeros(5, np.int64),
         slot_code=np.full(4 * nodes, -1, np.int64),
         slot_node=numbers(4 * nodes),
         used_slots=numbers(nodes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def pairs(tables: Path) -> pa.Table:
     """The pairs of the tables in a folder."""
-    with duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as overflow, duckdb.connect(config={"temp_directory": overflow}) as connection:
         for name in engine_steps.TABLES:
             connection.read_parquet(str(tables / f"{name}.parquet")).create_view(name)
 

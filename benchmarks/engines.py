@@ -77,7 +77,10 @@ def size(tables: Path, bundles: Path) -> Size:
 
 def ours(at: Size, out: Path) -> Turn:
     command = [sys.executable, "-m", "relparty", "batch", str(at.tables), "--register", str(at.bundle), "--out", str(out), "--lang", "en"]
-    return turn(command, _FINISHED)
+    took = turn(command, _FINISHED)
+    if not out.exists():  # Python ends with 1 as well where it breaks off
+        raise RuntimeError(f"relparty wrote no {out.name}: {took.said}")
+    return took
 
 
 def floor(at: Size, _: Path) -> Turn:

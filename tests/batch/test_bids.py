@@ -41,6 +41,17 @@ def remarks(bundle: Bundle, path: Path, lang: Lang = "en") -> list[str]:
 # Which rows are bids
 
 
+@pytest.mark.parametrize("name", ["a[1]", "*", "b?", "[!a]"])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_name_is_that_of_one_file_and_no_pattern_for_several(bundle: Bundle, tmp_path: Path, name: str, kind: str) -> None:
+    for folder, lot in ((name, "L1"), ("a1", "L2"), ("b", "L3"), ("bc", "L4")):
+        path = bids_file(tmp_path / folder, [(lot, "a", "1")])
+        if kind == "parquet":
+            pq.write_table(pa.table({"lot_id": [lot], "bidder_id": ["a"], "amount": [1.0]}), path.with_suffix(".parquet"))
+            path.unlink()
+    assert read(bundle, tmp_path / name) == {"L1": ["a"]}
+
+
 def test_lots_stand_in_the_order_of_their_ids_and_bidders_in_that_of_the_bundle(bundle: Bundle, tmp_path: Path) -> None:
     rows = [("L9", "b", "1"), ("L10", "c", "1"), ("L9", "a", "1"), ("L10", "a", "1"), ("甲", "d", "1"), ("L9", "e", "1")]
     assert read(bundle, bids_file(tmp_path, rows)) == {"L10": ["a", "c"], "L9": ["a", "b", "e"], "甲": ["d"]}

@@ -87,6 +87,17 @@ def test_a_ring_of_whole_holdings_has_no_effective_share() -> None:
     assert effective_shares(graph, "C", frozenset("AB")) == {"A": None, "B": None}
 
 
+def test_a_long_ring_has_the_shares_of_its_closed_form() -> None:
+    size = 120
+    ring = {(f"c{at}", f"c{(at + 1) % size}"): WHOLE // 2 for at in range(size)}
+    graph = graph_of({**ring, ("X", "c0"): WHOLE // 2})
+    shares = effective_shares(graph, "c3", frozenset(ancestors(graph, "c3", frozenset())))
+    round_trip = 1 - Fraction(1, 2**size)
+    assert shares["X"] == round(Fraction(1, 2**4) / round_trip * WHOLE)
+    assert shares["c4"] == round(Fraction(1, 2 ** (size - 1)) / round_trip * WHOLE)
+    assert shares["c2"] == round(Fraction(1, 2) / round_trip * WHOLE)
+
+
 def test_control_through_the_excluded_party_does_not_count() -> None:
     graph = graph_of({("X", "A"): 700_000, ("A", "B"): 800_000})
     assert controlled(graph, "X", MORE_THAN_HALF) == {"A", "B"}

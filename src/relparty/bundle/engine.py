@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ MEMORY = "2GB"
 THREADS = 4
 ROWS = 500_000
 """Rows of a result that are in memory at once."""
+
+_PATTERN = re.compile(r"([*?\[])")
 
 _NO_ROOM = Phrase("磁盘或内存不足（{reason}）", "there is not enough disk or memory ({reason})")
 _MAKE_ROOM = Phrase(
@@ -73,3 +76,8 @@ def quoted(name: str) -> str:
 def text(value: str) -> str:
     """A text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def file(path: Path) -> str:
+    """A file as SQL names it: by its very name, never as a pattern for several."""
+    return text(_PATTERN.sub(r"[\1]", str(path)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from relparty.bundle import columns
 from relparty.bundle.columns import Role
-from relparty.bundle.engine import number, quoted, text
+from relparty.bundle.engine import file, number, quoted, text
 from relparty.errors import UsageError
 from relparty.phrases import Phrase, Sentence
 
@@ -95,7 +95,7 @@ def opened(con: DuckDBPyConnection, name: str, path: Path, rows: int | None = No
     source = (
         _csv(path)
         if path.suffix == ".csv"
-        else f"(SELECT *, file_row_number + 1 AS relparty_row FROM read_parquet({text(str(path))}, file_row_number = true))"
+        else f"(SELECT *, file_row_number + 1 AS relparty_row FROM read_parquet({file(path)}, file_row_number = true))"
     )
     try:
         types = {row[0]: row[1] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
@@ -142,7 +142,7 @@ def _csv(path: Path) -> str:
         raise UsageError(str(path), _TWICE(column=next(name for name in alike if alike.count(name) > 1)), _KEEP_ONE())
     told = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
     how = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = ''"
-    return f"(SELECT *, row_number() OVER () AS relparty_row FROM read_csv({text(str(path))}, {how}, columns = {{{told}}}))"
+    return f"(SELECT *, row_number() OVER () AS relparty_row FROM read_csv({file(path)}, {how}, columns = {{{told}}}))"
 
 
 def _headings(path: Path) -> list[str]:

@@ -70,16 +70,29 @@ def _known(value: Fraction | None) -> Fraction:
 
 
 def _gauss(rows: list[list[Fraction]]) -> list[Fraction] | None:
-    """The solution of a square system in exact fractions, or None when it has no single one."""
+    """The solution of a square system in exact fractions, or None when it has no single one.
+
+    Rows are kept sparse and eliminated downwards alone: the system of a ring is nearly all zeros, and fractions grow.
+    """
     size = len(rows)
+    filled = [{at: value for at, value in enumerate(row) if value} for row in rows]
     for column in range(size):
-        pivot = next((row for row in range(column, size) if rows[row][column]), None)
+        pivot = next((row for row in range(column, size) if filled[row].get(column)), None)
         if pivot is None:
             return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        rows[column] = [value / rows[column][column] for value in rows[column]]
-        for row in range(size):
-            factor = rows[row][column]
-            if row != column and factor:
-                rows[row] = [a - factor * b for a, b in zip(rows[row], rows[column], strict=True)]
-    return [row[-1] for row in rows]
+        filled[column], filled[pivot] = filled[pivot], filled[column]
+        for row in filled[column + 1 :]:
+            if row.get(column):
+                _eliminate(row, filled[column], column)
+    solution: dict[int, Fraction] = {}
+    for column in reversed(range(size)):
+        row = filled[column]
+        known = sum((value * solution[at] for at, value in row.items() if column < at < size), Fraction(0))
+        solution[column] = (row.get(size, Fraction(0)) - known) / row[column]
+    return [solution[column] for column in range(size)]
+
+
+def _eliminate(row: dict[int, Fraction], pivot: Mapping[int, Fraction], column: int) -> None:
+    factor = row[column] / pivot[column]
+    for at, value in pivot.items():
+        row[at] = row.get(at, Fraction(0)) - factor * value

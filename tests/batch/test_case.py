@@ -122,6 +122,13 @@ def test_who_holds_more_than_a_thousand_companies_is_a_hub(tmp_path: Path) -> No
     told = world("p>a=60 p>b=60 " + " ".join(f"p>c{number}=1" for number in range(999)))
     assert ties(tmp_path / "1", {**told, "holdings": told["holdings"][:1000]}, "a", "b") == {("common_controller", "review", "confirmed")}
     assert ties(tmp_path / "2", told, "a", "b") == {("common_controller", "note", "confirmed")}
+    assert ended(tmp_path / "2", told) == [("a|a有限公司",), ("b|b有限公司",)]
+    assert ended(tmp_path / "1", {**told, "holdings": told["holdings"][:1000]}) == []
+
+
+def ended(folder: Path, told: World) -> list[tuple[str, ...]]:
+    """The bidders above whom a path ends at a holder of too many companies."""
+    return sorted(each.bidders for each in findings(folder, told, "a", "b") if each.rule == "unchecked" and each.variant == "hub")
 
 
 # Days
@@ -177,7 +184,7 @@ def test_a_chain_that_ends_before_its_top_is_unchecked(tmp_path: Path) -> None:
 def test_who_bids_again_is_a_bidder_of_its_own(tmp_path: Path) -> None:
     bundle, found = made(tmp_path, world("p>a=60 q>b=60"), "a=1", "b", "a=2")
     assert [each.uscc for each in found.bidders] == ["a", "a", "b"]
-    assert [each.name for each in found.bidders] == ["a有限公司", "a有限公司（第 2 份报价）", "b有限公司"]
+    assert [each.name for each in found.bidders] == ["a有限公司", "a有限公司 (2)", "b有限公司"]
     assert len({each.key for each in found.bidders}) == 3
     assert ties(tmp_path, world("p>a=60 q>b=60"), "a=1", "b", "a=2") == {("same_legal_entity", "bar", "confirmed")}
     assert bundle.companies == 2

@@ -26,7 +26,6 @@ _NO_HOLDERS = Phrase("登记数据包没有 {company} 的现有股东", "the bun
 _LOOK_UP = Phrase("请核对代码，或在登记系统查询", "check the id, or look it up on the register")
 _UNREAD = Phrase("登记来源关于 {company} 的部分内容未能识读", "something that the register's source tells of {company} was not understood")
 _READ = Phrase("请人工查看原始文件", "look at the original file")
-_AGAIN = Phrase("{name}（第 {n} 份报价）", "{name} (quote {n})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class _Reader:
             key = f"{wide}@{company:010d}"
         self.keys[told] = key
         self.wide |= {key: wide, wide: wide}
-        self.parties |= {each: Party(each, told.name, told.kind, told.number, told.is_hub) for each in (key, wide)}
+        self.parties |= {each: Party(each, told.name, told.kind, told.number, told.is_hub, told.is_capped) for each in (key, wide)}
         return told
 
     def _is_sought(self, code: int) -> bool:
@@ -141,7 +140,7 @@ def _bidders(bundle: Bundle, reader: _Reader, bids: Sequence[Bid]) -> Iterator[B
         seen[bid.id] = seen.get(bid.id, 0) + 1
         name = bundle.name(bid.code) if bid.code >= 0 else bid.id
         if seen[bid.id] > 1:
-            name = _AGAIN(name=name, n=seen[bid.id]).say("zh")
+            name = f"{name} ({seen[bid.id]})"
         source = Source("bids", Place(), "", bid.id)
         yield Bidder(
             name=name,

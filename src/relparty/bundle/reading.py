@@ -148,6 +148,10 @@ class Bundle:
         """Whether it holds so much that sharing it proves nothing."""
         return bool(self.array("party")[entity] & layout.HUB_BIT)
 
+    def is_capped(self, entity: int) -> bool:
+        """Whether it is a hub for its many holdings alone: of others, as the state, it is known what stands above."""
+        return bool(self.array("party")[entity] & (layout.HUB_BIT | layout.LASTING_HUB_BIT) == layout.HUB_BIT)
+
     def is_over_full(self, company: int) -> bool:
         """Whether the present shares of a company add up to more than the whole: stale rows are among them."""
         return bool(self.array("over_full")[company])

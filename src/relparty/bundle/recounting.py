@@ -81,6 +81,7 @@ class _Reader:
             born=told.get("born", ""),
             token=self.bundle.token(code) if code >= 0 else "",
             is_hub=code >= 0 and self.bundle.is_hub(code),
+            is_capped=code >= 0 and self.bundle.is_capped(code),
         )
 
     def text(self, told: Plain | None) -> Told | None:

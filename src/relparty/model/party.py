@@ -40,6 +40,8 @@ class Mention:
     """What a prepared register tells in place of a resident id: the same token is the same id, keyed so that nobody reads it."""
     is_hub: bool = False
     """Whether a prepared register knows it to hold so many companies that sharing it proves nothing."""
+    is_capped: bool = False
+    """Whether it is one for its many holdings alone, so that what stands above it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Party:
     number: str = ""
     is_hub: bool = False
     """Whether a register knows it to hold so many companies that sharing it proves nothing."""
+    is_capped: bool = False
+    """Whether it is one for its many holdings alone."""
 
 
 PARTY_KIND_WORDS: dict[PartyKind, Phrase] = {

@@ -42,7 +42,9 @@ class Entities:
 
 def resolve(mentions: Iterable[Mention]) -> Entities:
     """The entities that mentions stand for; their order does not matter."""
-    known = sorted(set(mentions), key=lambda m: (m.kind, m.number, m.name, m.document, m.phone, m.register_id, m.born, m.token, m.is_hub))
+    known = sorted(
+        set(mentions), key=lambda m: (m.kind, m.number, m.name, m.document, m.phone, m.register_id, m.born, m.token, m.is_hub, m.is_capped)
+    )
     persons = [mention for mention in known if is_person(mention)]
     groups = [*_confirmed_persons(persons), *_confirmed_companies([m for m in known if not is_person(m)])]
     cores = {_key(group): group for group in groups}
@@ -173,9 +175,10 @@ _KIND_ORDER = (PartyKind.LISTED, PartyKind.STATE, PartyKind.PERSON, PartyKind.CO
 
 def _party(key: str, group: list[Mention]) -> Party:
     if len(group) == 1:
-        return Party(key, group[0].name, group[0].kind, group[0].number, group[0].is_hub)
+        return Party(key, group[0].name, group[0].kind, group[0].number, group[0].is_hub, group[0].is_capped)
     names = Counter(mention.name for mention in group)
     name = min(names, key=lambda each: (-names[each], each))
     kinds = {mention.kind for mention in group}
     number = max((m.number for m in group), key=lambda each: (bool(each), "*" not in each, each))
-    return Party(key, name, next(kind for kind in _KIND_ORDER if kind in kinds), number, any(mention.is_hub for mention in group))
+    is_hub, is_capped = any(mention.is_hub for mention in group), any(mention.is_capped for mention in group)
+    return Party(key, name, next(kind for kind in _KIND_ORDER if kind in kinds), number, is_hub, is_capped)

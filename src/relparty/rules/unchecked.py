@@ -62,7 +62,7 @@ def _open_chains(snapshot: Snapshot, bidder: str, name: str) -> Iterator[Tie]:
     for key in sorted(snapshot.above(node)):
         party = snapshot.party(key)
         if key in snapshot.ends:
-            if party.kind is not PartyKind.STATE and snapshot.graph.out_degree(key) > snapshot.limits.hub_holdings:
+            if _is_capped(snapshot, party):
                 yield _chain_tie(snapshot, bidder, key, "hub", _CAPPED(company=party.name, cap=snapshot.limits.hub_holdings), _BY_HAND)
         elif party.kind in (PartyKind.COMPANY, PartyKind.OTHER) and not snapshot.graph.in_degree(key):
             joint_stock = "joint_stock" in parse(party.name).form
@@ -70,6 +70,12 @@ def _open_chains(snapshot: Snapshot, bidder: str, name: str) -> Iterator[Tie]:
             yield _chain_tie(
                 snapshot, bidder, key, "joint_stock_above" if joint_stock else "open_chain", fact(bidder=name, company=party.name), ask
             )
+
+
+def _is_capped(snapshot: Snapshot, party: Party) -> bool:
+    """Whether a path ends at a party for its many holdings alone: of the state and of nominees it is known what stands above."""
+    is_many = snapshot.graph.out_degree(party.key) > snapshot.limits.hub_holdings
+    return party.is_capped or (party.kind is not PartyKind.STATE and is_many)
 
 
 def _unclear_companies(case: Case, snapshot: Snapshot) -> Iterator[Tie]:

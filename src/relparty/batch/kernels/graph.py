@@ -6,7 +6,7 @@ from relparty.batch.kernels.compiled import bare
 from relparty.batch.kernels.memory import fetch_parties, fetch_rows
 from relparty.batch.kernels.register import Int32s, Register
 from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, Work
-from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BIT, UNDATED, UNREAD_BIT
+from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, LASTING_HUB_BIT, TOKEN_BIT, TWIN_BIT, UNDATED, UNREAD_BIT
 from relparty.model.party import PartyKind
 
 _COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
@@ -44,8 +44,8 @@ def mark(work: Work) -> int:
     """A number for all that the graph tells: the same while nothing of it changes in the register."""
     found = _BASIS
     for node in range(work.sizes[NODES]):
-        flags = work.is_end[node] + 2 * work.is_person[node] + 4 * work.is_open[node] + 8 * work.is_unread[node]
-        found = (found ^ (work.code[node] << 4 | flags)) * _SCATTER
+        flags = work.is_end[node] + 2 * work.is_person[node] + 4 * work.is_open[node] + 8 * work.is_unread[node] + 16 * work.is_capped[node]
+        found = (found ^ (work.code[node] << 5 | flags)) * _SCATTER
         found = (found ^ work.united[node]) * _SCATTER
     for edge in range(work.sizes[EDGES]):
         found = (found ^ (work.holder[edge] << 16 ^ work.company[edge])) * _SCATTER
@@ -123,6 +123,7 @@ def _node(register: Register, work: Work, code: int) -> int:
     party = register.party[code]
     kind = party & KIND_BITS
     work.is_end[node] = party & HUB_BIT != 0
+    work.is_capped[node] = party & (HUB_BIT | LASTING_HUB_BIT) == HUB_BIT
     work.is_person[node] = kind == _PERSON
     work.is_unread[node] = _is_unread(register, code)
     work.is_open[node] = not party & HUB_BIT and kind in (_COMPANY, _OTHER)
@@ -241,6 +242,7 @@ def _party(register: Register, work: Work, code: int, company: int) -> int:
         work.united[split] = node
         work.is_person[split] = True
         work.is_end[split] = work.is_end[node]
+        work.is_capped[split] = work.is_capped[node]
         work.is_open[split] = work.is_unread[split] = False
         work.split_at[node] = work.split_at[split] = company
         work.split_node[node] = split

@@ -13,7 +13,7 @@ from relparty.batch.kernels.register import Grades, Int8s, Int32s, Int64s, Regis
 from relparty.batch.kernels.results import LotRows, PairRows
 from relparty.batch.kernels.rows import RULES
 from relparty.batch.kernels.view import View, above, confirmed, differs, probable
-from relparty.batch.kernels.work import LOADED, Work
+from relparty.batch.kernels.work import EDGES, LOADED, Work
 
 DONE, SMALL_WORK, SMALL_ROWS = range(3)
 """Why a run ended: all lots done, or room is wanting for the parties of the next lot, or for its findings."""
@@ -90,6 +90,9 @@ def _is_unchecked(work: Work, loaded: Int32s, nodes: Int32s) -> bool:
             return True
     for company in loaded:
         if work.is_unread[company] or (work.is_open[company] and work.edges_at[company] == work.edges_end[company]):
+            return True
+    for edge in range(work.sizes[EDGES]):
+        if work.is_capped[work.holder[edge]]:
             return True
     return False
 

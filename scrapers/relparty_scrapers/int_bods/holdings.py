@@ -11,6 +11,7 @@ from datetime import date
 from relparty.forms import labels
 from relparty.model.evidence import RegisteredHolder, RegisteredOfficer, Told
 from relparty.model.lot import FormFile
+from relparty.model.party import Mention
 from relparty.model.record import WHOLE
 from relparty_scrapers.int_bods import parties, words
 from relparty_scrapers.int_bods.codec import at
@@ -43,6 +44,7 @@ class Holdings:
     is_whole: bool = False
     staff: tuple[RegisteredOfficer, ...] = ()
     head: Told | None = None
+    head_party: Mention | None = None
     unread: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)
@@ -134,7 +136,7 @@ class _Reader:
             if not _is_head(each) or each.until is not None:
                 continue
             if self.found.head is None:
-                self.found.head = named.name
+                self.found.head, self.found.head_party = named.name, named.party
             elif self.found.head != named.name:
                 self._tell(each.pointer, _SEVERAL_HEADS, named.name.text)
 

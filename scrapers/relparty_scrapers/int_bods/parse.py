@@ -110,6 +110,7 @@ class _Reader:
             uscc=self.identifier(record, code),
             number=self.identifier(record, org_id),
             head=held.head,
+            head_party=held.head_party,
             entity=_sort(self.file, record, details),
             holders=held.holders or None,
             shows_all_holders=held.is_whole,

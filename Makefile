@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports docs ocr office spark bench clean
+.PHONY: help demo test check format lint types imports docs ocr office browser spark bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,8 +50,15 @@ ocr: $(VENV)/.ocr ## reading scans and photos: the extra, its tests, and a short
 	$(BIN)/python -m pytest -m ocr
 	$(BIN)/python benchmarks/intake.py --forms 1 --printings xlsx,docx,pdf,scan-200-hei,scanned-pdf-200
 
-office: $(READY) ## reading .doc and .wps (LibreOffice needed)
+office: $(READY) ## reading .doc and .wps, opening dossiers (LibreOffice and poppler needed)
 	$(BIN)/python -m pytest -m office
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	npm ci --silent --no-audit --no-fund --prefix tests/browser
+	@touch $@
+
+browser: $(READY) tests/browser/node_modules/.package-lock.json ## the interactive page in Chromium, with its accessibility (chromium and npm needed)
+	$(BIN)/python -m pytest -m browser
 
 $(VENV)/.spark: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
@@ -63,6 +70,7 @@ spark: $(VENV)/.spark ## batches on Spark: the extra and its tests (Java 17 or n
 bench: $(READY) ## the benchmarks: ratios, printed side by side
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/large_lot.py
+	$(BIN)/python benchmarks/report_time.py
 	$(BIN)/python benchmarks/intake_speed.py
 
 clean: ## remove what the targets made

@@ -258,12 +258,12 @@ def test_ids_in_free_text_show_masked_everywhere(tmp_path: Path) -> None:
         "kin": [{"person": "厉昶远", "relative": "阚旻翊", "relation": f"配偶 {number}", "unit": "@乙木"}],
         "head": {"name": "厉昶远", "id": "#31"},
     }
-    from relparty.graph_formats import draw, picture
+    from relparty.graph_formats import cut, draw, lot_picture
     from relparty.reports.html import html
 
     lot = {"regime": "gov_procurement", "bidders": {"甲辰": kin, "乙木": {"head": {"name": "阚旻翊", "id": "#33"}}, **FILL}}
     folder = lotmaker.write(tmp_path, lot)
-    svg = draw("svg", picture(running.screened(folder)), "zh").decode()
+    svg = draw("svg", cut(lot_picture(running.told(folder))), "zh").decode()
     page = html(running.told(folder), svg, "zh")
     assert number not in svg + page
     assert number[6:14] not in svg + page
@@ -293,12 +293,12 @@ def owned(name: str, percent: float = 60) -> dict[str, Any]:
 
 
 def test_stars_around_a_whole_id_hide_nothing_from_the_mask(tmp_path: Path) -> None:
-    from relparty.graph_formats import draw, picture
+    from relparty.graph_formats import cut, draw, lot_picture
 
     number = lotmaker.person_id(40)
     bidders = {word: {"head": {"name": "尉迟砚山", "id": f"{number}*"}} for word in ("甲辰", "乙木")}
     folder = lotmaker.write(tmp_path, {"regime": "gov_procurement", "bidders": {**bidders, **FILL}})
-    assert number not in draw("svg", picture(running.screened(folder)), "zh").decode()
+    assert number not in draw("svg", cut(lot_picture(running.told(folder))), "zh").decode()
 
 
 def test_a_state_body_that_bids_and_is_held_is_no_crash(tmp_path: Path) -> None:

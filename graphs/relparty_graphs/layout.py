@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree as ET
 
+import networkx as nx
+
 from relparty_graphs.style import LineLook, NodeLook
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _POINTS = 72
+_GUTTER = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be laid out: `rows` are boxes that share a row, `bottom` those in the last one."""
+    """What is to be laid out: `rows` are boxes that share a row, `bottom` those in the last one.
+
+    `first` are boxes whose parts come before others, in this order, where parts that nothing joins are packed.
+    """
 
     id: str
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     bottom: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,11 @@ class Drawing:
 
     def group_of(self, part: str) -> ET.Element:
         """The SVG group of a box or line."""
-        return next(each for each in self.group.iter("g") if each.get("id") == part)
+        return self.groups()[part]
+
+    def groups(self) -> dict[str, ET.Element]:
+        """The SVG groups of all boxes and lines, by id."""
+        return {each.get("id", ""): each for each in self.group.iter("g")}
 
     def centre_of(self, box: str) -> tuple[float, float]:
         """The centre of a box, in the coordinates of its group."""
@@ -82,6 +93,70 @@ def drawing(plan: Plan, direction: Literal["TB", "LR"] = "TB") -> Drawing:
     for polygon in group.findall("polygon"):
         group.remove(polygon)  # its background; the picture has one of its own
     return Drawing(group, width, height)
+
+
+def packed(plan: Plan, widest: float) -> Drawing:
+    """The plan with parts that nothing joins laid out each for itself, in shelves no wider than `widest` points.
+
+    A part is turned from left to right where it is too wide for a shelf and narrower so; one that is too wide in
+    either way has a shelf of its own. All stand on the bottom of their shelf.
+    """
+    group = ET.Element("g", {"id": plan.id})
+    width = top = 0.0
+    for shelf in _shelves([_narrow(part, widest) for part in parts(plan)], widest):
+        left, tallest = 0.0, max(each.height for each in shelf)
+        for each in shelf:
+            ET.SubElement(group, "g", {"transform": f"translate({left:.2f} {top + tallest - each.height:.2f})"}).append(each.group)
+            left += each.width + _GUTTER
+        width, top = max(width, left - _GUTTER), top + tallest + _GUTTER
+    return Drawing(group, width, max(top - _GUTTER, 0))
+
+
+def parts(plan: Plan) -> list[Plan]:
+    """The parts of a plan that nothing joins: those of its first boxes, then the largest, then in order."""
+    joined: nx.Graph[str] = nx.Graph()
+    joined.add_nodes_from(box.id for box in plan.boxes)
+    joined.add_edges_from((line.start, line.end) for line in plan.lines)
+    for row in plan.rows:
+        nx.add_path(joined, row)
+    place = {box.id: number for number, box in enumerate(plan.boxes)}
+    first = {box: number for number, box in enumerate(plan.first)}
+
+    def order(part: set[str]) -> tuple[int, int, int]:
+        return min(first.get(box, len(first)) for box in part), -len(part), min(map(place.__getitem__, part))
+
+    return [_part(plan, part, number) for number, part in enumerate(sorted(nx.connected_components(joined), key=order), start=1)]
+
+
+def _part(plan: Plan, part: set[str], number: int) -> Plan:
+    return Plan(
+        f"{plan.id}-{number}",
+        tuple(box for box in plan.boxes if box.id in part),
+        tuple(line for line in plan.lines if line.start in part),
+        tuple(row for row in plan.rows if part.issuperset(row)),
+        tuple(box for box in plan.bottom if box in part),
+    )
+
+
+def _narrow(plan: Plan, widest: float) -> Drawing:
+    """The drawing from top to bottom; from left to right where that is narrower and the other too wide to read."""
+    down = drawing(plan)
+    if down.width <= widest:
+        return down
+    across = drawing(plan, "LR")
+    return across if across.width < down.width else down
+
+
+def _shelves(drawings: list[Drawing], widest: float) -> list[list[Drawing]]:
+    shelves: list[list[Drawing]] = []
+    left = widest
+    for each in drawings:
+        if left + each.width > widest or not shelves:
+            shelves.append([])
+            left = 0.0
+        shelves[-1].append(each)
+        left += each.width + _GUTTER
+    return shelves
 
 
 def _rendered(plan: Plan, direction: str) -> bytes:

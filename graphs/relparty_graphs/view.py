@@ -16,6 +16,9 @@ from relparty_graphs.layout import Box, Line, Plan
 from relparty_graphs.style import (
     BIDDER,
     FAINT,
+    FOLDED,
+    FOLDED_LOOK,
+    HUB_NOTE,
     LINE_LOOKS,
     LINE_WORDS,
     NODE_LOOKS,
@@ -28,6 +31,7 @@ from relparty_graphs.style import (
     node_label,
     node_look,
     node_tooltip,
+    party_name,
     source_note,
 )
 
@@ -46,18 +50,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class _Bundle:
-    """The relations of one kind from one party to another: one line, with one label in its middle."""
+    """The relations from one party to another that stand, that ended, or that we judge: one line, with one label in its middle."""
 
     id: str
     start: str
     end: str
     edges: tuple[PictureEdge, ...]
+    kind: LineKind
     is_level: bool
     is_upwards: bool
-
-    @property
-    def kind(self) -> LineKind:
-        return line_kind(self.edges[0])
 
     @property
     def row(self) -> tuple[str, str, str]:
@@ -86,15 +87,19 @@ def picture_view(picture: Picture, lang: Lang) -> View:
     ids = {node.id: f"p{number}" for number, node in enumerate(picture.nodes, start=1)}
     bundles = _bundles(picture, ids)
     labels = {ids[node.id]: node_label(node, lang) for node in picture.nodes}
-    labels |= {bundle.id: edge_label(bundle.edges, lang) for bundle in bundles}
+    labels |= {bundle.id: edge_label(bundle.edges, lang, picture.lot.opens_on) for bundle in bundles}
     looks = {ids[node.id]: node_look(node) for node in picture.nodes} | {bundle.id: WORDS_LOOK for bundle in bundles}
     boxes = tuple(_sized(key, looks[key], labels[key]) for key in labels)
     tooltips = {ids[node.id]: node_tooltip(node, lang) for node in picture.nodes}
-    tooltips |= {part: told for bundle in bundles for told in [_told(bundle, picture, lang)] for part in _parts(bundle.id)}
+    told = dict(zip((edge.id for edge in picture.edges), sentences(picture, lang), strict=True))
+    tooltips |= {part: "\n".join(told[edge.id] for edge in bundle.edges) for bundle in bundles for part in _parts(bundle.id)}
     rows = _rows(bundles)
     above = {bundle.start for bundle in bundles} | {key for row in rows for key in row}
     bottom = tuple(ids[node.id] for node in picture.nodes if node.is_bidder and ids[node.id] not in above)
-    return View(Plan("parties", boxes, tuple(line for bundle in bundles for line in _lines(bundle)), rows, bottom), labels, tooltips)
+    lines = tuple(line for bundle in bundles for line in _lines(bundle))
+    graded = sorted((node for node in picture.nodes if node.level is not None), key=lambda node: -(node.level or 0))
+    first = tuple(ids[node.id] for node in graded)
+    return View(Plan("parties", boxes, lines, rows, bottom, first), labels, tooltips)
 
 
 def key_view(picture: Picture, width: float, lang: Lang) -> View:
@@ -119,25 +124,30 @@ def key_view(picture: Picture, width: float, lang: Lang) -> View:
 
 def sentences(picture: Picture, lang: Lang) -> tuple[str, ...]:
     """Each relation of the picture as one line of text, for those who hear it read."""
-    names = {node.id: shown(node.name) for node in picture.nodes}
-    return tuple(f"{names[edge.start]} → {names[edge.end]}: {shown(edge_words(edge, lang))}" for edge in picture.edges)
+    names = {node.id: shown(party_name(node, lang)) for node in picture.nodes}
+    return tuple(
+        f"{names[edge.start]} → {names[edge.end]}: {shown(edge_words(edge, lang, picture.lot.opens_on))}" for edge in picture.edges
+    )
 
 
 def _bundles(picture: Picture, ids: dict[str, str]) -> tuple[_Bundle, ...]:
-    place = {node.id: number for number, node in enumerate(picture.nodes)}
+    place, day = {node.id: number for number, node in enumerate(picture.nodes)}, picture.lot.opens_on
     kinds = {node.id: node.kind for node in picture.nodes}
 
-    def order(edge: PictureEdge) -> tuple[int, int, LineKind]:
-        return place[edge.start], place[edge.end], line_kind(edge)
+    def order(edge: PictureEdge) -> tuple[int, int, bool, bool, bool]:
+        return place[edge.start], place[edge.end], edge.is_judgement, line_kind(edge, day) is LineKind.ENDED, not edge.is_control
+
+    def alike(edge: PictureEdge) -> tuple[int | bool, ...]:
+        return order(edge)[:-1]
 
     def bundle(number: int, edges: tuple[PictureEdge, ...]) -> _Bundle:
-        start, end = edges[0].start, edges[0].end
+        start, end = edges[0].start, edges[0].end  # the first is what controls, if any does
         is_level = kinds[start] is kinds[end] is PartyKind.PERSON and start != end
         is_upwards = kinds[end] is PartyKind.FACT
         upper, lower = (end, start) if is_upwards else (start, end)
-        return _Bundle(f"e{number}", ids[upper], ids[lower], edges, is_level, is_upwards)
+        return _Bundle(f"e{number}", ids[upper], ids[lower], edges, line_kind(edges[0], day), is_level, is_upwards)
 
-    groups = groupby(sorted(picture.edges, key=order), key=order)
+    groups = groupby(sorted(picture.edges, key=order), key=alike)
     return tuple(bundle(number, tuple(edges)) for number, (_, edges) in enumerate(groups, start=1))
 
 
@@ -164,10 +174,6 @@ def _arrow(kind: LineKind) -> Literal["none", "forward"]:
     return "none" if kind is LineKind.JUDGEMENT else "forward"
 
 
-def _told(bundle: _Bundle, picture: Picture, lang: Lang) -> str:
-    return "\n".join(sentences(replace(picture, edges=bundle.edges), lang))
-
-
 def _sized(key: str, look: NodeLook, words: Label) -> Box:
     width, height = (
         size * stretch + padding for size, stretch, padding in zip((words.width, words.height), look.stretch, look.padding, strict=True)
@@ -176,9 +182,10 @@ def _sized(key: str, look: NodeLook, words: Label) -> Box:
 
 
 def _samples(picture: Picture, lang: Lang) -> list[_Sample]:
-    kinds = [kind for kind in PartyKind if any(node.kind is kind for node in picture.nodes)]
-    lines = [kind for kind in LineKind if any(line_kind(edge) is kind for edge in picture.edges)]
-    note = source_note(picture.edges, lang)
+    kinds = [kind for kind in PartyKind if any(node.kind is kind and not node.folded for node in picture.nodes)]
+    lines = [kind for kind in LineKind if any(line_kind(edge, picture.lot.opens_on) is kind for edge in picture.edges)]
+    hubs = HUB_NOTE.say(lang) if any(node.is_hub for node in picture.nodes) else ""
+    notes = [note for note in (source_note(picture.edges, lang), hubs) if note]
     return [
         *(
             [_Sample(label(BIDDER.say(lang), 11, 40, bold=True), replace(NODE_LOOKS[PartyKind.COMPANY], fill="#ffffff", border=INK, pen=3))]
@@ -186,6 +193,7 @@ def _samples(picture: Picture, lang: Lang) -> list[_Sample]:
             else []
         ),
         *(_Sample(label(PARTY_KIND_WORDS[kind].say(lang), 11, 40), NODE_LOOKS[kind]) for kind in kinds),
+        *([_Sample(label(FOLDED.say(lang), 11, 40), FOLDED_LOOK)] if any(node.folded for node in picture.nodes) else []),
         *(_Sample(label(LINE_WORDS[kind].say(lang), 11, 40), WORDS_LOOK, kind) for kind in lines),
-        *([_Sample(label(note, 11, 60, colour=FAINT), WORDS_LOOK)] if note else []),
+        *(_Sample(label(each, 11, 60, colour=FAINT), WORDS_LOOK) for each in notes),
     ]

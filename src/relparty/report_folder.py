@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from relparty.errors import UsageError
-from relparty.graph_formats import draw, picture
-from relparty.model.finding import Screening
+from relparty.graph_formats import cut, draw, lot_picture
 from relparty.phrases import Lang, Phrase
 from relparty.reports import document
 from relparty.reports.document import Document
@@ -17,9 +16,9 @@ _CANNOT_WRITE = Phrase("无法写入（{reason}）", "it cannot be written ({rea
 _OTHER_PLACE = Phrase("请换一个可写的位置，例如 --out 报告文件夹", "choose a place that can be written, such as --out REPORT")
 
 
-def write(out: Path, screening: Screening, told: Document, also: tuple[str, ...], lang: Lang) -> None:
+def write(out: Path, told: Document, also: tuple[str, ...], lang: Lang) -> None:
     """Writes the report folder; raises UsageError when the place cannot be written."""
-    svg = draw("svg", picture(screening), lang)
+    svg = draw("svg", cut(lot_picture(told)), lang)
     put(out / "screening.json", document.text(told).encode())
     put(out / "graph.svg", svg)
     put(out / "report.html", html(told, svg.decode(), lang).encode())

@@ -17,6 +17,7 @@ from relparty.model.finding import Finding, Level, Screening, Verdict
 from relparty.model.lot import Bidder, FormFile, Lot, declared_records
 from relparty.model.record import Record, ending_of, mentions_of
 from relparty.names.rarity import NameTable
+from relparty.ownership.relations import lot_graph
 from relparty.ownership.snapshot import Records, snapshots
 from relparty.regimes import grading
 from relparty.regimes.regime import Regime
@@ -51,8 +52,8 @@ def judged(case: Case, regime: Regime, limits: Limits, evidence: Iterable[FormFi
     found = grading.findings(ties, regime, lot.id, lot.opens_on, limits.paths)
     counted = counts(lot, case.bidders, found)
     found += grading.findings(too_few_quotes.ties(counted), regime, lot.id, lot.opens_on, limits.paths)
-    parties = tuple(sorted(case.snapshots[0].nodes.items()))
-    return Screening(lot, verdict(found), counted, case.bidders, grading.in_order(found), tuple(evidence), parties)
+    graph = lot_graph(case.snapshots, case.former)
+    return Screening(lot, verdict(found), counted, case.bidders, grading.in_order(found), tuple(evidence), graph)
 
 
 def case_of(lot: Lot, all_bidders: tuple[Bidder, ...], names: NameTable, limits: Limits) -> Case:

@@ -23,6 +23,10 @@ from relparty.settings import Settings
 
 COMMANDS = {
     "screen": Phrase("筛查一个项目：谁与谁有关联，依据是什么", "screen one lot: who is related to whom, and on what basis"),
+    "report": Phrase(
+        "由筛查生成核查卷宗、澄清函和前后对比", "the dossier of a screening, letters to the bidders, what changed since an earlier one"
+    ),
+    "graph": Phrase("导出关系图：图片、GraphML、Neo4j、BODS 等", "export the graph of a lot: pictures, GraphML, Neo4j, BODS ..."),
     "form": Phrase("发放空白采集表，检查填好的采集表", "hand out the empty form, check a filled one"),
     "lots": Phrase("把招标数据（OCDS）变成项目文件夹", "make lots' folders of a file of tenders (OCDS)"),
     "lookup": Phrase("向登记来源查询一家企业", "ask a register source about one company"),

@@ -96,6 +96,11 @@ class _Registers:
     bundle: Path | None
 
 
+def offline(lot: Path, day: date, settings: Settings) -> Screening:
+    """The screening of a folder as it lies there; no register is asked."""
+    return _screening(lot, "", day, settings, _Registers((), asking.Limits(0, 0, "0"), None))[0]
+
+
 def _screening(lot: Path, regime: str, day: date, settings: Settings, registers: _Registers) -> tuple[Screening, Mapping[str, bytes]]:
     """The screening of a folder, and the answers of registers to keep with it.
 
@@ -139,7 +144,7 @@ def _report(result: Screening, kept: Mapping[str, bytes], places: _Places, lang:
     from relparty.reports import console, document
 
     told = document.document(result, lang)
-    report_folder.write(places.out, result, told, places.also, lang)
+    report_folder.write(places.out, told, places.also, lang)
     report_folder.keep(places.out, kept)
     is_piped = places.json_file == "-"
     if places.json_file and not is_piped:

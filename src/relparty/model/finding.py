@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+from relparty.model.graph import LotGraph
 from relparty.model.lot import Bidder, FormFile, Lot
 from relparty.model.tie import Certainty, EvidencePath
 from relparty.phrases import Phrase, Sentence
@@ -96,5 +97,4 @@ class Screening:
     bidders: tuple[Bidder, ...]
     findings: tuple[Finding, ...]
     evidence: tuple[FormFile, ...]
-    bidder_parties: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """The party of each bidder, by bidder key: who is who in the evidence paths."""
+    graph: LotGraph = field(default_factory=LotGraph, repr=False)

@@ -42,6 +42,8 @@ class Step:
     percent: int | None = None
     since: date | None = None
     until: date | None = None
+    most: int | None = None
+    """The most that the share can be where it is told only between two bounds; `percent` is then the least."""
 
 
 @dataclass(frozen=True, slots=True)

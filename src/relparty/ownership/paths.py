@@ -39,6 +39,7 @@ def holding_step(snapshot: Snapshot, holder: str, company: str) -> Step:
         percent=None if held.is_branch else held.percent,
         since=None if isinstance(first, Branch) else first.since,
         until=None if isinstance(first, Branch) else first.until,
+        most=held.most,
     )
 
 

@@ -6,8 +6,10 @@ Masking happens here, once, for everything that leaves memory; the published sch
 
 from __future__ import annotations
 
+import hashlib
 import json
 from base64 import b64encode
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -19,6 +21,8 @@ from relparty.model.lot import Bidder, FormFile
 from relparty.model.record import Source
 from relparty.model.tie import EvidencePath, Step
 from relparty.phrases import Lang, Phrase
+from relparty.reports.graph import Graph, graph, percent
+from relparty.rules.catalog import rules
 
 SCHEMA = "relparty/screening/1"
 Document: TypeAlias = dict[str, Any]
@@ -34,9 +38,11 @@ def document(screening: Screening, lang: Lang) -> Document:
     """The screening as plain values in one language, every personal number masked, always in one order."""
     lot = screening.lot
     names = {bidder.key: bidder.name for bidder in screening.bidders}
+    drawn = graph(screening, lang)
     told: Document = {
         "schema": SCHEMA,
         "relparty": __version__,
+        "lang": lang,
         "lot": {
             "id": shown(lot.id),
             "name": lot.name,
@@ -48,25 +54,31 @@ def document(screening: Screening, lang: Lang) -> Document:
         "verdict": screening.verdict.value,
         "quotes": _quotes(screening.counts),
         "bidders": [_bidder(bidder) for bidder in screening.bidders],
-        "findings": [_finding(finding, names, lang) for finding in screening.findings],
+        "findings": [_finding(finding, names, _References(screening, drawn), lang) for finding in screening.findings],
         "evidence": [_evidence(file, lot.as_of) for file in screening.evidence],
+        "graph": drawn.told,
     }
     consulted = _consulted(screening.bidders)
     if consulted:
         told["registers"] = [_register(extract, lang) for extract in consulted]
-    return masked(told)  # type: ignore[no-any-return]  # a document in is a document out
+    return sealed(masked(told))
+
+
+def sealed(told: Document) -> Document:
+    """The document with the hash of all of it, by which one edited by hand is known."""
+    return {"schema": told["schema"], "sha256": seal(told), **told}
+
+
+def seal(told: Document) -> str:
+    """The SHA-256 of a document as canonical JSON, its own `sha256` left out."""
+    bare = {name: each for name, each in told.items() if name != "sha256"}
+    canonical = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def text(told: Document) -> str:
     """The document as JSON text: the same document, the same bytes."""
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-
-
-def percent(share: int | None) -> float | int | None:
-    """An integer share (0.0001 %) as a number of percent with at most four decimals, for JSON."""
-    if share is None:
-        return None
-    return share // 10_000 if share % 10_000 == 0 else share / 10_000
 
 
 def _quotes(counts: Counts) -> Document:
@@ -102,12 +114,26 @@ def _register(extract: Extract, lang: Lang) -> Document:
     }
 
 
-def _finding(finding: Finding, names: dict[str, str], lang: Lang) -> Document:
+@dataclass(frozen=True, slots=True)
+class _References:
+    """What findings point to: the parties of bidders and the relations, by id."""
+
+    screening: Screening
+    drawn: Graph
+
+    def parties(self, finding: Finding) -> list[str]:
+        known = self.screening.graph.bidders
+        return sorted({self.drawn.parties[known[key].key] for key in finding.bidders if key in known}, key=lambda told_id: int(told_id[1:]))
+
+
+def _finding(finding: Finding, names: dict[str, str], references: _References, lang: Lang) -> Document:
     return {
         "id": finding.id,
         "rule": finding.rule,
+        "title": rules()[finding.rule].title.say(lang),
         "level": finding.level.word,
         "bidders": sorted(names[key] for key in finding.bidders),
+        "parties": references.parties(finding),
         "certainty": finding.certainty.value if finding.certainty else None,
         "summary": finding.summary.say(lang),
         "basis": [
@@ -115,15 +141,15 @@ def _finding(finding: Finding, names: dict[str, str], lang: Lang) -> Document:
             for basis in finding.basis
         ],
         "next_step": finding.next_step.say(lang),
-        "paths": [_path(path, lang) for path in finding.paths],
+        "paths": [_path(path, references.drawn, lang) for path in finding.paths],
     }
 
 
-def _path(path: EvidencePath, lang: Lang) -> Document:
-    return {"steps": [_step(step, lang) for step in path.steps], "effective_percent": percent(path.effective_percent)}
+def _path(path: EvidencePath, drawn: Graph, lang: Lang) -> Document:
+    return {"steps": [_step(step, drawn, lang) for step in path.steps], "effective_percent": percent(path.effective_percent)}
 
 
-def _step(step: Step, lang: Lang) -> Document:
+def _step(step: Step, drawn: Graph, lang: Lang) -> Document:
     return {
         "from": step.start.name,
         "to": step.end.name,
@@ -132,6 +158,7 @@ def _step(step: Step, lang: Lang) -> Document:
         "since": step.since.isoformat() if step.since else None,
         "until": step.until.isoformat() if step.until else None,
         "sources": [_source(source, lang) for source in step.sources],
+        "edge": drawn.relation(step),
     }
 
 

@@ -56,4 +56,4 @@ def _row(finding: Document, lang: Lang) -> dict[str, str]:
 
 def _harmless(value: str) -> str:
     """The value with a quote before what a spreadsheet would take for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) else value

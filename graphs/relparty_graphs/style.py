@@ -13,6 +13,7 @@ from enum import StrEnum
 from relparty.graph_formats import PictureEdge, PictureNode
 from relparty.model.finding import LEVEL_WORDS, Level
 from relparty.model.party import PARTY_KIND_WORDS, PartyKind
+from relparty.model.tie import CERTAINTY_WORDS, Certainty
 from relparty.phrases import Lang, Phrase
 from relparty_graphs.labels import INK, Label, label, shown, stacked
 
@@ -190,6 +191,7 @@ def _badge(node: PictureNode, lang: Lang) -> str:
     words = (
         BIDDER.say(lang) if node.is_bidder else "",
         HUB.say(lang) if node.is_hub else "",
+        CERTAINTY_WORDS[Certainty.PROBABLE].say(lang) if node.is_probable else "",
         LEVEL_WORDS[node.level].say(lang) if node.level is not None else "",
     )
     return " · ".join(word for word in words if word)

@@ -105,3 +105,19 @@ def test_a_random_lot_of_a_hundred_bidders_can_be_read(seed: int, tmp_path: Path
     assert len(whole.lot.bidders) == 100
     for picture in (whole, cut(whole), *(cut(whole, findings=[finding.id]) for finding in whole.findings[:12])):
         assert_readable(picture, "zh")
+
+
+@pytest.mark.parametrize("name", ["不详", "未知", "", "其他股东", "未披露", "社会公众股东", "散户", "自然人股东"])
+@pytest.mark.parametrize("kind", ["person", "company", "other"])
+def test_holders_that_nobody_names_are_never_drawn_as_one(name: str, kind: str, tmp_path: Path) -> None:
+    untold = [{"name": name, "kind": kind, "id": "", "percent": 60}]
+    bidders = {
+        word: {"shareholders": [*untold, {"name": lotmaker.person_name(number), "id": f"#{number}", "kind": "person", "percent": 40}]}
+        for number, word in enumerate(["甲辰", "乙木", "丙火"], start=60)
+    }
+    told = running.told(lotmaker.write(tmp_path, {"bidders": bidders}))
+    assert {each["rule"] for each in told["findings"]} == {"unchecked"}
+    whole = lot_picture(told)
+    held_by = {node.id: {edge.end for edge in whole.edges if edge.start == node.id} for node in whole.nodes}
+    assert max(map(len, held_by.values())) == 1
+    assert_readable(whole, "zh")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,15 +142,18 @@ class Bundle:
 
     def kind(self, entity: int) -> PartyKind:
         """What it is."""
-        return layout.KINDS[int(self.array("party")[entity]) & layout.KIND_BITS]
+        return layout.KINDS[self._party(entity) & layout.KIND_BITS]
 
     def is_hub(self, entity: int) -> bool:
         """Whether it holds so much that sharing it proves nothing."""
-        return bool(self.array("party")[entity] & layout.HUB_BIT)
+        return bool(self._party(entity) & layout.HUB_BIT)
 
     def is_capped(self, entity: int) -> bool:
         """Whether it is a hub for its many holdings alone: of others, as the state, it is known what stands above."""
-        return bool(self.array("party")[entity] & (layout.HUB_BIT | layout.LASTING_HUB_BIT) == layout.HUB_BIT)
+        return self._party(entity) & (layout.HUB_BIT | layout.LASTING_HUB_BIT) == layout.HUB_BIT
+
+    def _party(self, entity: int) -> int:
+        return self._view("party", self.array)[entity]
 
     def is_over_full(self, company: int) -> bool:
         """Whether the present shares of a company add up to more than the whole: stale rows are among them."""
@@ -165,8 +168,8 @@ class Bundle:
         return self._rows("office", company)
 
     def _rows(self, name: str, company: int) -> list[Row]:
-        at = self.array(f"{name}_at")
-        start, end = int(at[company]), int(at[company + 1])
+        at = self._view(f"{name}_at", self.array)
+        start, end = at[company], at[company + 1]
         rows = self.array(f"{name}_rows")[start:end].tolist()
         return [Row(at, other, value, _day(since), _day(until)) for at, (other, value, since, until) in enumerate(rows, start)]
 
@@ -174,8 +177,14 @@ class Bundle:
         return self._bytes(name, entity).decode()
 
     def _bytes(self, name: str, entity: int) -> bytes:
-        at = self.array(f"{name}_at")
-        return bytes(self.text(name)[int(at[entity]) : int(at[entity + 1])])
+        at = self._view(f"{name}_at", self.array)
+        return bytes(self._view(name, self.text)[at[entity] : at[entity + 1]])
+
+    def _view(self, name: str, of: Callable[[str], NDArray[Any]]) -> memoryview[int]:
+        """An array for a few values of it: numpy takes ten times as long for one as Python does."""
+        if name not in self._views:
+            self._views[name] = of(name).data
+        return self._views[name]
 
     def array(self, name: str) -> NDArray[Any]:
         """An array of the bundle, mapped into memory (see `layout.ARRAYS`)."""
@@ -195,6 +204,10 @@ class Bundle:
                 np.memmap(path, mode="r", dtype=np.uint8).view(np.ndarray) if path.stat().st_size else np.zeros(0, np.uint8)
             )
         return self._arrays[name]
+
+    @cached_property
+    def _views(self) -> dict[str, memoryview[int]]:
+        return {}
 
     @cached_property
     def _arrays(self) -> dict[str, NDArray[Any]]:
@@ -220,5 +233,6 @@ def _equal_range(values: NDArray[Any], wanted: int) -> tuple[int, int]:
     return int(np.searchsorted(values, key, "left")), int(np.searchsorted(values, key, "right"))
 
 
+@cache
 def _day(number: int) -> date | None:
     return None if number == layout.UNDATED else _EPOCH + timedelta(days=number)

@@ -25,7 +25,16 @@ def lot_picture(told: Mapping[str, Any]) -> Picture:
     findings = tuple(_finding(each) for each in told["findings"])
     levels = _levels(findings)
     nodes = tuple(
-        PictureNode(each["id"], each["name"], each["number"], PartyKind(each["kind"]), each["bidder"], levels.get(each["id"]), each["hub"])
+        PictureNode(
+            each["id"],
+            each["name"],
+            each["number"],
+            PartyKind(each["kind"]),
+            each["bidder"],
+            levels.get(each["id"]),
+            each["hub"],
+            is_probable=each["probable"],
+        )
         for each in graph["parties"]
     )
     edges = tuple(_edge(each, sha256) for each in graph["relations"])

@@ -37,6 +37,8 @@ class PictureNode:
     """Whether it holds so many companies, or is the state, that sharing it proves nothing: paths end there."""
     folded: int = 0
     """How many parties stand folded in this one."""
+    is_probable: bool = False
+    """Whether several documents name it and it is only probably one party."""
 
 
 @dataclass(frozen=True, slots=True)

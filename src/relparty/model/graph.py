@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,3 +23,7 @@ class LotGraph:
     """Who controls whom by its own shares alone, by key."""
     hubs: frozenset[str] = frozenset()
     subjects: Mapping[str, str] = field(default_factory=dict)
+
+    def probable(self) -> frozenset[str]:
+        """The keys that name several parties who are only probably one."""
+        return frozenset(key for key, parts in Counter(self.subjects.values()).items() if parts > 1)

@@ -42,10 +42,14 @@ def graph(screening: Screening, lang: Lang) -> Graph:
     unique = {_content(step, ids): step for step in reversed(steps)}
     in_order = sorted(unique, key=lambda each: _place(unique[each], ids, lang))
     relations = {content: f"r{n}" for n, content in enumerate(in_order, start=1)}
+    probable = lot.probable()
     bidding = {ids[party.key] for party in lot.bidders.values()}
     told = {
         "day": screening.lot.opens_on.isoformat(),
-        "parties": [_party(known[key], told_id, told_id in bidding, key in lot.hubs) for key, told_id in numbered.items()],
+        "parties": [
+            _party(known[key], told_id) | {"bidder": told_id in bidding, "hub": key in lot.hubs, "probable": key in probable}
+            for key, told_id in numbered.items()
+        ],
         "relations": [_relation(unique[content], told_id, ids, screening, lang) for content, told_id in relations.items()],
     }
     return Graph(ids, relations, told)
@@ -76,9 +80,9 @@ def _place(step: Step, ids: dict[str, str], lang: Lang) -> tuple[int, int, str, 
     return start, end, step.relation, step.words.say(lang), str(step.until or ""), str([_source(each, lang) for each in step.sources])
 
 
-def _party(party: Party, told_id: str, is_bidder: bool, is_hub: bool) -> Document:
+def _party(party: Party, told_id: str) -> Document:
     number = masked_number(party.number) if party.kind is PartyKind.PERSON and party.number else party.number
-    return {"id": told_id, "name": party.name, "number": number, "kind": party.kind.value, "bidder": is_bidder, "hub": is_hub}
+    return {"id": told_id, "name": party.name, "number": number, "kind": party.kind.value}
 
 
 def _relation(step: Step, told_id: str, ids: dict[str, str], screening: Screening, lang: Lang) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import pytest
 
 from relparty.documents.delimited import read
@@ -33,6 +34,15 @@ def test_rows_come_out_alike(encoding: str, separator: str) -> None:
 def test_what_is_no_table_says_so(content: bytes, limits: FileLimits, words: str) -> None:
     with pytest.raises(UnreadableFile, match=words):
         read(FILE, content, limits)
+
+
+def test_a_cell_without_an_end_is_no_cell_whatever_limit_the_process_has() -> None:
+    before = csv.field_size_limit(1 << 30)
+    try:
+        with pytest.raises(UnreadableFile, match="cannot be parsed"):
+            read(FILE, b"a," + b"x" * 200_000, FileLimits())
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_control_characters_tell_of_damage() -> None:

@@ -16,6 +16,8 @@ from relparty.settings import FileLimits
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 4096
+_LONGEST = 131_072
+"""Characters of a cell. The module `csv` has this limit too, but any library may change it for the whole process."""
 
 _NO_TEXT = Phrase("文本编码无法识别", "the encoding of the text is unknown")
 _CONTROL = Phrase("文本中有控制字符，文件可能已损坏", "the text holds control characters: the file may be damaged")
@@ -37,6 +39,8 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
     rows: list[Row] = []
     try:
         for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), start=1):
+            if max(map(len, line), default=0) > _LONGEST:
+                raise csv.Error(f"field larger than field limit ({_LONGEST})")
             rows.append(Row(tuple(_cell(value, number, column) for column, value in enumerate(line, start=1)), "csv"))
     except csv.Error as error:
         raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from relparty.documents.cells import Cell, FormDocument, Row
 from relparty.encoding import decoded
@@ -38,14 +39,20 @@ def read(file: FormFile, content: bytes, limits: FileLimits) -> FormDocument:
         raise UnreadableFile(file.file, _TOO_MANY(limit=limits.cells), _ASK_AGAIN())
     rows: list[Row] = []
     try:
-        for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), start=1):
-            if max(map(len, line), default=0) > _LONGEST:
-                raise csv.Error(f"field larger than field limit ({_LONGEST})")
+        for number, line in enumerate(_lines(text, separator), start=1):
             rows.append(Row(tuple(_cell(value, number, column) for column, value in enumerate(line, start=1)), "csv"))
     except csv.Error as error:
         raise UnreadableFile(file.file, _BROKEN(reason=str(error)), _ASK_AGAIN()) from error
     damaged = Problem("damaged", _CONTROL(), _ASK_AGAIN(), (Source(file.file, Place(), file.sha256, ""),))
     return FormDocument(file, tuple(rows), (damaged,) if _CONTROLS.search(text) else ())
+
+
+def _lines(text: str, separator: str) -> Iterator[list[str]]:
+    """The lines of a table; raises csv.Error where one cannot be parsed."""
+    for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+        if max(map(len, line), default=0) > _LONGEST:
+            raise csv.Error(f"field larger than field limit ({_LONGEST})")
+        yield line
 
 
 def _separator(text: str) -> str:

@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from relparty.graph_formats import Picture, PictureEdge, PictureNode
 from relparty.model.finding import Level
-from relparty.phrases import Phrase
 from relparty_graphs.labels import shown
 
 Value: TypeAlias = str | int | float | bool
@@ -36,11 +35,6 @@ EDGE_TYPES: dict[str, type] = {
 }
 """The names of the attributes in their order, with the type of what they tell; a date is told as text, 2026-03-01."""
 
-SOURCE_KIND_WORDS: dict[str, Phrase] = {
-    "declaration": Phrase("申报", "declaration"),
-    "register": Phrase("登记", "register"),
-    "lot": Phrase("项目文件", "lot file"),
-}
 _UNIT = 10_000
 """Units of 0.0001 % in a percent."""
 _LINE_BREAK = "⟨U+000A⟩"

@@ -75,12 +75,19 @@ class Drawing:
 
     def centre_of(self, box: str) -> tuple[float, float]:
         """The centre of a box, in the coordinates of its group."""
-        shape = next(each for each in self.group_of(box).iter() if each.tag in ("polygon", "ellipse"))
-        if shape.tag == "ellipse":
-            return float(shape.get("cx", "0")), float(shape.get("cy", "0"))
-        points = [tuple(map(float, point.split(","))) for point in shape.get("points", "").split()]
-        xs, ys = [point[0] for point in points], [point[1] for point in points]
-        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+        left, top, right, bottom = frame(self.group_of(box))
+        return (left + right) / 2, (top + bottom) / 2
+
+
+def frame(group: ET.Element) -> tuple[float, float, float, float]:
+    """The left, top, right and bottom of the shape in the group of a box."""
+    shape = next(each for each in group.iter() if each.tag in ("polygon", "ellipse"))
+    if shape.tag == "ellipse":
+        x, y, across, down = (float(shape.get(name, "0")) for name in ("cx", "cy", "rx", "ry"))
+        return x - across, y - down, x + across, y + down
+    points = [tuple(map(float, point.split(","))) for point in shape.get("points", "").split()]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def drawing(plan: Plan, direction: Literal["TB", "LR"] = "TB") -> Drawing:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Literal
 from xml.etree import ElementTree as ET
 
 from relparty.graph_formats import Picture, PictureFinding
 from relparty.model.finding import LEVEL_WORDS
 from relparty.phrases import Lang
 from relparty_graphs.fold import folded
-from relparty_graphs.labels import Label, TextLine, label, shown, stacked
+from relparty_graphs.labels import Label, label, shown, stacked
 from relparty_graphs.layout import Drawing, drawing, packed, parts
 from relparty_graphs.style import FAINT, FONTS, LEGEND, NOTHING, PAPER, TOO_MANY, level_colour
 from relparty_graphs.view import View, key_view, picture_view, sentences
+from relparty_graphs.writing import written
 
 _MARGIN = 20.0
 _GAP = 14.0
@@ -22,7 +21,6 @@ _LEAST_WIDTH = 600.0
 _WIDEST = 1700.0
 _MOST_BOXES = 1000
 """How many parties and labels that hang together are laid out: more takes minutes, and nobody could follow the lines."""
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def _block(view: View, drawn: Drawing) -> _Block:
     groups = drawn.groups()
     for part, words in view.labels.items():
         x, y = drawn.centre_of(part)
-        groups[part].extend(_text(words, x, y - words.height / 2, "middle"))
+        groups[part].extend(written(words, x, y - words.height / 2))
     for group in drawn.group.iter("g"):
         for title in group.findall("title"):
             title.text = view.tooltips.get(group.get("id", ""), "")
@@ -95,30 +93,8 @@ def _named(finding: PictureFinding, lang: Lang) -> str:
 
 def _words(words: Label) -> _Block:
     group = ET.Element("g")
-    group.extend(_text(words, 0, 0, "start"))
+    group.extend(written(words, 0, 0, "start"))
     return _Block(group, words.width, words.height)
-
-
-def _text(words: Label, x: float, top: float, anchor: Literal["start", "middle"]) -> list[ET.Element]:
-    tops = accumulate((line.height for line in words.lines), initial=top)
-    return [_line(line, x, start + line.height / 2 + line.size * 0.36, anchor) for line, start in zip(words.lines, tops, strict=False)]
-
-
-def _line(line: TextLine, x: float, baseline: float, anchor: str) -> ET.Element:
-    place = {
-        "x": f"{x:.2f}",
-        "y": f"{baseline:.2f}",
-        "text-anchor": anchor,
-        "font-size": f"{line.size:g}",
-        "fill": line.colour,
-        _SPACE: "preserve",
-    }
-    weight = {"font-weight": "bold"} if line.bold else {}
-    # No rule of thumb tells how wide other scripts run: they are pressed into the room they have.
-    pressed = {} if line.is_certain else {"textLength": f"{line.width:.2f}", "lengthAdjust": "spacingAndGlyphs"}
-    text = ET.Element("text", place | weight | pressed)
-    text.text = line.text
-    return text
 
 
 def _composed(picture: Picture, blocks: list[_Block], lang: Lang, fonts: str) -> Sheet:

@@ -46,7 +46,7 @@ _MORE_PARTIES = Phrase("另有 {count} 个主体", "and {count} more parties")
 _ENDED = Phrase("（{day} 终止）", " (ended {day})")
 _ENDS = Phrase("（至 {day}）", " (until {day})")
 _SOURCES = Phrase("〔{kinds}〕", " [{kinds}]")
-_SOURCE_WORDS: dict[str, Phrase] = {
+SOURCE_WORDS: dict[str, Phrase] = {
     "declaration": Phrase("申报", "declaration"),
     "register": Phrase("登记", "register"),
     "lot": Phrase("项目文件", "lot file"),
@@ -126,11 +126,11 @@ LINE_WORDS: dict[LineKind, Phrase] = {
 }
 
 
-def line_kind(edge: PictureEdge, day: date | None = None) -> LineKind:
-    """What the line of an edge means on a day; without one, whatever has an end has ended."""
+def line_kind(edge: PictureEdge, day: date) -> LineKind:
+    """What the line of an edge means on a day."""
     if edge.is_judgement:
         return LineKind.JUDGEMENT
-    if edge.until and (day is None or edge.until <= day):
+    if edge.until and edge.until <= day:
         return LineKind.ENDED
     return LineKind.CONTROL if edge.is_control else LineKind.DOCUMENT
 
@@ -161,19 +161,19 @@ def node_tooltip(node: PictureNode, lang: Lang) -> str:
     return " · ".join(word for word in words if word)
 
 
-def edge_words(edge: PictureEdge, lang: Lang, day: date | None = None) -> str:
+def edge_words(edge: PictureEdge, lang: Lang, day: date) -> str:
     """The words on a line: the relation, control, its end, and its sources unless it is only declared or our judgement."""
     kind = line_kind(edge, day)
     control = _CONTROL.say(lang) if kind is LineKind.CONTROL else ""
     ended = (_ENDED if kind is LineKind.ENDED else _ENDS)(day=edge.until).say(lang) if edge.until else ""
-    kinds = tuple(_SOURCE_WORDS.get(kind, kind) for kind in edge.source_kinds)
+    kinds = tuple(SOURCE_WORDS.get(kind, kind) for kind in edge.source_kinds)
     is_marked = not edge.is_judgement and edge.source_kinds not in ((), ("declaration",))
     return edge.words + control + ended + (_SOURCES(kinds=_said(kinds, lang)).say(lang) if is_marked else "")
 
 
-def edge_label(edges: tuple[PictureEdge, ...], lang: Lang, day: date | None = None) -> Label:
+def edge_label(edges: tuple[PictureEdge, ...], lang: Lang, day: date) -> Label:
     """The label of one line: each of the relations that it stands for on lines of its own, what is told alike once."""
-    ink = LINE_LOOKS[line_kind(edges[0])].colour if edges[0].is_judgement else INK
+    ink = LINE_LOOKS[LineKind.JUDGEMENT].colour if edges[0].is_judgement else INK
     words = dict.fromkeys(edge_words(edge, lang, day) for edge in edges)
     return stacked(*(label(each, 11, WORDS_ROOM, colour=ink) for each in words))
 

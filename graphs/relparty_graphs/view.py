@@ -75,7 +75,7 @@ class _Sample:
 
     @property
     def box(self) -> Box:
-        return _sized("", self.look, self.words)
+        return sized("", self.look, self.words)
 
     @property
     def width(self) -> float:
@@ -89,7 +89,7 @@ def picture_view(picture: Picture, lang: Lang) -> View:
     labels = {ids[node.id]: node_label(node, lang) for node in picture.nodes}
     labels |= {bundle.id: edge_label(bundle.edges, lang, picture.lot.opens_on) for bundle in bundles}
     looks = {ids[node.id]: node_look(node) for node in picture.nodes} | {bundle.id: WORDS_LOOK for bundle in bundles}
-    boxes = tuple(_sized(key, looks[key], labels[key]) for key in labels)
+    boxes = tuple(sized(key, looks[key], labels[key]) for key in labels)
     tooltips = {ids[node.id]: node_tooltip(node, lang) for node in picture.nodes}
     told = dict(zip((edge.id for edge in picture.edges), sentences(picture, lang), strict=True))
     tooltips |= {part: "\n".join(told[edge.id] for edge in bundle.edges) for bundle in bundles for part in _parts(bundle.id)}
@@ -174,7 +174,8 @@ def _arrow(kind: LineKind) -> Literal["none", "forward"]:
     return "none" if kind is LineKind.JUDGEMENT else "forward"
 
 
-def _sized(key: str, look: NodeLook, words: Label) -> Box:
+def sized(key: str, look: NodeLook, words: Label) -> Box:
+    """The box that a label needs in a shape."""
     width, height = (
         size * stretch + padding for size, stretch, padding in zip((words.width, words.height), look.stretch, look.padding, strict=True)
     )

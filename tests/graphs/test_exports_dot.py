@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -79,3 +80,12 @@ def test_it_looks_as_our_pictures_do() -> None:
     assert persons == {"ellipse"}
     dotted = [edge for edge in graph.edges() if edge.attr["style"] == "dotted"]
     assert [edge.attr["judgement"] for edge in dotted] == ["true"] * len(dotted) != []
+
+
+@pytest.mark.parametrize(("until", "dash"), [(date(2026, 12, 1), "dashed"), (date(2026, 12, 2), "solid")])
+def test_only_what_ended_by_the_day_of_opening_is_dashed(until: date, dash: str) -> None:
+    told = picture([company("n1"), company("n2")], [held("n1", "n2", until=until)])
+    assert told.lot.opens_on == date(2026, 12, 1)
+    graph = read(told)
+    (ends,) = graph.edges(keys=True)
+    assert graph.get_edge(*ends).attr["style"] == dash

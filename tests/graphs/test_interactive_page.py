@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relparty.graph_formats import Picture, PictureFinding, cut, draw, formats
-from relparty.model.finding import LEVEL_WORDS, Level
+from relparty.model.finding import LEVEL_WORDS, VERDICT_WORDS, Level
 from relparty.phrases import Lang
 from relparty.reports import words as report_words
 from relparty_graphs.labels import shown
 from relparty_graphs.page import compose
 from relparty_graphs.page.scope import MOST, scopes
-from relparty_graphs.page.words import LOT, QUOTE_WORDS, SHELL, SPOKEN, VERDICT_WORDS
+from relparty_graphs.page.words import LOT, SHELL, SPOKEN
+from relparty_graphs.style import LINE_WORDS, LineKind
 
 PAGE = Path(compose.__file__).parent
 VOID = {"meta", "input", "link", "br", "img"}
@@ -269,10 +271,14 @@ def test_a_finding_that_points_to_what_is_not_there_does_no_harm() -> None:
     assert lot["findings"][0]["relations"] == []
 
 
-@pytest.mark.parametrize("verdict", list(VERDICT_WORDS))
-def test_verdicts_and_counts_are_the_words_of_the_report(verdict: str) -> None:
-    assert VERDICT_WORDS[verdict] == report_words.VERDICT[verdict]
-    assert QUOTE_WORDS == report_words.COUNTS
+@pytest.mark.parametrize(("until", "is_ended"), [(date(2026, 12, 1), True), (date(2026, 12, 2), False)])
+def test_what_ends_after_the_day_of_opening_has_not_ended(until: date, is_ended: bool) -> None:
+    picture = pagelots.dated()
+    assert picture.lot.opens_on == date(2026, 12, 1)
+    edges = tuple(replace(edge, until=until if edge.id == "r2" else None) for edge in picture.edges)
+    text = Parts(page_of(replace(picture, edges=edges))).text
+    assert (LINE_WORDS[LineKind.ENDED].zh in text, LINE_WORDS[LineKind.CONTROL].zh in text) == (is_ended, not is_ended)
+    assert (f"{until} 终止" in text, f"至 {until}" in text) == (is_ended, not is_ended)
 
 
 def test_a_verdict_that_nobody_knows_is_never_shown_as_clear() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pagelots
 import pytest
-from pagebrowser import Open, choose_day, chromium, pages
-from playwright.sync_api import Browser, Page, expect
+from pagebrowser import Open, choose_day
+from playwright.sync_api import Page, expect
 
 from relparty.graph_formats import Picture
 from relparty.phrases import Lang
@@ -17,18 +17,6 @@ from relparty.phrases import Lang
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    with pages(browser, tmp_path) as opener:
-        yield opener
 
 
 def test_keys_alone_reach_a_party_open_it_and_come_back(opened: Open) -> None:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pagelots
 import pytest
-from pagebrowser import LINES, VIEW, Open, choose_day, chromium, lit, pages, scale, section, seen
-from playwright.sync_api import Browser, expect
+from pagebrowser import LINES, VIEW, Open, choose_day, lit, scale, section, seen
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    with pages(browser, tmp_path) as opener:
-        yield opener
 
 
 PROVING = {"甲公司", "乙公司", "中间控股", "顶层控股", "尉迟砚山", "厉昶远"}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pagelots
 import pytest
-from pagebrowser import SEEN, Open, chromium, pages, section
+from pagebrowser import SEEN, Open, section
 from playwright.sync_api import Browser, expect
 
 from relparty.graph_formats import Picture, draw
@@ -17,18 +16,6 @@ from relparty.phrases import Lang
 from relparty_graphs.labels import shown
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    with pages(browser, tmp_path) as opener:
-        yield opener
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -11,7 +11,8 @@ from relparty.model.finding import LEVEL_WORDS
 from relparty.model.party import PARTY_KIND_WORDS
 from relparty.phrases import Lang, Phrase
 from relparty_graphs.archive import zipped
-from relparty_graphs.attributes import SOURCE_KIND_WORDS, Attributes, Value, edge_attributes, node_attributes, one_line, proven
+from relparty_graphs.attributes import Attributes, Value, edge_attributes, node_attributes, one_line, proven
+from relparty_graphs.style import SOURCE_WORDS
 
 SUFFIX = ".csv.zip"
 
@@ -73,7 +74,7 @@ def _edge_rows(picture: Picture, lang: Lang) -> Iterable[Attributes]:
     for edge in picture.edges:
         ends = {"source": one_line(edge.start), "target": one_line(edge.end)}
         named = {"source_name": names[edge.start], "target_name": names[edge.end]}
-        kinds = "; ".join(SOURCE_KIND_WORDS[kind].say(lang) if kind in SOURCE_KIND_WORDS else one_line(kind) for kind in edge.source_kinds)
+        kinds = "; ".join(SOURCE_WORDS[kind].say(lang) if kind in SOURCE_WORDS else one_line(kind) for kind in edge.source_kinds)
         yield {"id": one_line(edge.id), **ends, **named, **edge_attributes(edge, findings[edge.id]), "source_kinds": kinds}
 
 

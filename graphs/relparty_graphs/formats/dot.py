@@ -32,7 +32,7 @@ def _lines(picture: Picture) -> Iterator[str]:
         attributes: Told = {
             "key": one_line(edge.id),
             **told(edge_attributes(edge, findings[edge.id])),
-            "style": LINE_LOOKS[line_kind(edge)].dash,
+            "style": LINE_LOOKS[line_kind(edge, picture.lot.opens_on)].dash,
         }
         yield f"{quoted(one_line(edge.start))} -> {quoted(one_line(edge.end))} {_list(attributes)}"
 

@@ -30,7 +30,7 @@ def key_entries(picture: Picture, lang: Lang) -> list[tuple[str, str]]:
     """The entries as (SVG, words); the SVG is empty for a note that explains no shape."""
     bidder = replace(NODE_LOOKS[PartyKind.COMPANY], fill="#ffffff", border=INK, pen=3)
     kinds = [kind for kind in PartyKind if any(node.kind is kind for node in picture.nodes)]
-    lines = [kind for kind in LineKind if any(line_kind(edge) is kind for edge in picture.edges)]
+    lines = [kind for kind in LineKind if any(line_kind(edge, picture.lot.opens_on) is kind for edge in picture.edges)]
     shapes = [
         *([(bidder, BIDDER)] if any(node.is_bidder for node in picture.nodes) else []),
         *((NODE_LOOKS[kind], PARTY_KIND_WORDS[kind]) for kind in kinds),

@@ -15,8 +15,8 @@ from relparty.phrases import Lang
 from relparty_graphs.labels import shown
 from relparty_graphs.page.chart import Numbers
 from relparty_graphs.page.scope import MOST, Scope
-from relparty_graphs.page.words import SOURCE_WORDS, SPOKEN
-from relparty_graphs.style import party_name
+from relparty_graphs.page.words import SPOKEN
+from relparty_graphs.style import SOURCE_WORDS, party_name
 
 Told = dict[str, Any]
 

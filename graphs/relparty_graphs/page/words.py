@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-from relparty.model.finding import Verdict
 from relparty.phrases import Phrase
-
-VERDICT_WORDS: dict[str, Phrase] = {
-    Verdict.STOP.value: Phrase("暂停处理", "Stop"),
-    Verdict.REVIEW.value: Phrase("须先核实", "Review first"),
-    Verdict.INCOMPLETE.value: Phrase("核查不完整", "Incomplete"),
-    Verdict.CLEAR.value: Phrase("未发现须处理的关系", "Clear"),
-}
-
-QUOTE_WORDS: dict[str, Phrase] = {
-    "required": Phrase("要求家数", "required"),
-    "received": Phrase("收到报价", "received"),
-    "after_bar": Phrase("剔除禁止后", "left after removing barred bidders"),
-    "groups": Phrase("归并后组数", "groups"),
-    "independent": Phrase("最多相互独立家数", "independent at most"),
-}
-
-SOURCE_WORDS: dict[str, Phrase] = {
-    "declaration": Phrase("申报", "declaration"),
-    "register": Phrase("登记", "register"),
-    "lot": Phrase("项目文件", "lot file"),
-}
 
 SHELL: dict[str, Phrase] = {
     "page": Phrase("关联关系图", "Related parties"),

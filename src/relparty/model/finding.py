@@ -51,6 +51,14 @@ class Verdict(StrEnum):
     CLEAR = "clear"
 
 
+VERDICT_WORDS: dict[str, Phrase] = {
+    Verdict.STOP.value: Phrase("暂停处理", "Stop"),
+    Verdict.REVIEW.value: Phrase("须先核实", "Review first"),
+    Verdict.INCOMPLETE.value: Phrase("核查不完整", "Incomplete"),
+    Verdict.CLEAR.value: Phrase("未发现须处理的关系", "Clear"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a level rests on; `verified` is False for a text not yet compared with the official one (待核)."""
@@ -85,6 +93,16 @@ class Counts:
     after_bar: int
     groups: int
     independent: int
+
+
+COUNT_WORDS: dict[str, Phrase] = {
+    "required": Phrase("要求家数", "required"),
+    "received": Phrase("收到报价", "received"),
+    "after_bar": Phrase("剔除禁止后", "left after removing barred bidders"),
+    "groups": Phrase("归并后组数", "groups"),
+    "independent": Phrase("最多相互独立家数", "independent at most"),
+}
+"""The words of the counts, by field."""
 
 
 @dataclass(frozen=True, slots=True)

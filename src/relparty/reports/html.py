@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from relparty.model.finding import Level
@@ -19,9 +18,10 @@ from relparty.regimes.regime import title_of
 from relparty.reports import words
 from relparty.reports.document import Document
 from relparty.rules.catalog import rules
+from relparty.templates import environment
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Template
+    from jinja2 import Template
 
 _SHORT_HASH = 12
 _PAIR = 2
@@ -117,33 +117,9 @@ def html(told: Document, svg: str, lang: Lang) -> str:
 
 @cache
 def _template() -> Template:
-    # Imported only here, and loaded by a function: jinja2 and its PackageLoader would slow every command's start.
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    folder = files("relparty.reports")
-    environment = Environment(
-        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=_compiled_before(),
-    )
-    environment.tests["unverified"] = _is_unverified
-    return environment.get_template("report.html.j2")
-
-
-def _compiled_before() -> BytecodeCache | None:
-    """The compiled template of an earlier run, kept in a folder that only this user can write; None where there can be none.
-
-    Compiling takes longer than screening a small lot. The cache holds the template alone, nothing of any lot.
-    """
-    from jinja2 import FileSystemBytecodeCache
-
-    try:
-        return FileSystemBytecodeCache()
-    except (OSError, RuntimeError):
-        return None
+    made = environment("relparty.reports", is_kept=True)
+    made.tests["unverified"] = _is_unverified
+    return made.get_template("report.html.j2")
 
 
 def _vocabulary(lang: Lang) -> dict[str, object]:

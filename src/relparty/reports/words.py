@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relparty.model.finding import LEVEL_WORDS, Level, Verdict
+from relparty.model.finding import COUNT_WORDS, LEVEL_WORDS, VERDICT_WORDS, Level, Verdict
 from relparty.model.lot import BidderStatus
 from relparty.model.tie import CERTAINTY_WORDS
 from relparty.phrases import Phrase
@@ -22,12 +22,7 @@ LEVEL_MEANING: dict[str, Phrase] = {
     "unchecked": Phrase("材料缺失或读不出，不能视为没有关系", "could not be tested; this does not mean that there is no relation"),
 }
 
-VERDICT: dict[str, Phrase] = {
-    Verdict.STOP.value: Phrase("暂停处理", "Stop"),
-    Verdict.REVIEW.value: Phrase("须先核实", "Review first"),
-    Verdict.INCOMPLETE.value: Phrase("核查不完整", "Incomplete"),
-    Verdict.CLEAR.value: Phrase("未发现须处理的关系", "Clear"),
-}
+VERDICT = VERDICT_WORDS
 
 VERDICT_MEANING: dict[str, Phrase] = {
     Verdict.STOP.value: Phrase(
@@ -53,13 +48,7 @@ MEMO = Phrase(
     "This is a memo for the procurement group. It rejects no bidder by itself; what follows from it is for the group to decide.",
 )
 
-COUNTS: dict[str, Phrase] = {
-    "required": Phrase("要求家数", "required"),
-    "received": Phrase("收到报价", "received"),
-    "after_bar": Phrase("剔除禁止后", "left after removing barred bidders"),
-    "groups": Phrase("归并后组数", "groups"),
-    "independent": Phrase("最多相互独立家数", "independent at most"),
-}
+COUNTS = COUNT_WORDS
 
 COUNT_MEANING: dict[str, Phrase] = {
     "required": Phrase("本项目至少需要的报价家数", "how many quotes the lot needs at least"),

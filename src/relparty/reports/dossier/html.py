@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from relparty.reports.dossier.blocks import Paper, sheets
 from relparty.reports.dossier.tones import FAINT, NAVY, RULE, SOFT, ink, wash
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from relparty.templates import environment
 
 
 def rendered(paper: Paper) -> bytes:
     """The paper as HTML in UTF-8: the same paper, the same bytes."""
-    page = _template().render(
-        paper=paper,
-        page_lang={"zh": "zh-CN", "en": "en"}[paper.lang],
-        sheets=sheets(paper),
-        ink=ink,
-        wash=wash,
-        colours={"navy": NAVY, "soft": SOFT, "rule": RULE, "faint": FAINT},
-        inside=_inside,
-        css_foot=_css(paper.foot),
-        page_of={"zh": ("第 ", " 页　共 ", " 页"), "en": ("page ", " of ", "")}[paper.lang],
-        name=lambda block: type(block).__name__,
+    page = (
+        environment("relparty.reports.dossier")
+        .get_template("paper.html.j2")
+        .render(
+            paper=paper,
+            page_lang={"zh": "zh-CN", "en": "en"}[paper.lang],
+            sheets=sheets(paper),
+            ink=ink,
+            wash=wash,
+            colours={"navy": NAVY, "soft": SOFT, "rule": RULE, "faint": FAINT},
+            inside=_inside,
+            css_foot=_css(paper.foot),
+            page_of={"zh": ("第 ", " 页　共 ", " 页"), "en": ("page ", " of ", "")}[paper.lang],
+            name=lambda block: type(block).__name__,
+        )
     )
     return page.encode(errors="replace")
-
-
-@cache
-def _template() -> Template:
-    # Loaded by a function, only here: jinja2 and its PackageLoader would slow every command's start.
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    folder = files("relparty.reports.dossier")
-    environment = Environment(
-        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("paper.html.j2")
 
 
 def _inside(content: bytes, kind: str) -> str:

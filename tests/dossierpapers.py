@@ -74,7 +74,7 @@ def png(width: int = 60, height: int = 30) -> bytes:
 
 def picture(words: str = "关系图") -> Picture:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><text y="20">图中字</text></svg>'
-    return Picture(svg.encode(), png(), words)
+    return Picture(svg.encode(), png(), words, is_wide=True)
 
 
 def said(block: Block) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import running
-from relparty import papers
+from relparty import fonts, papers
+from relparty.errors import UsageError
 from relparty.reports.document import Document
 from relparty.reports.dossier.content import WHOLE_LOT
 
@@ -27,10 +29,22 @@ def test_every_finding_that_joins_somebody_has_its_picture_in_the_form_that_the_
     drawn = papers._pictures(told, kind)
     joining = {each["id"] for each in told["findings"] if each["level"] != "unchecked"}
     assert set(drawn) == {WHOLE_LOT, *joining}
-    for key in joining:
-        picture = drawn[key]
+    for picture in drawn.values():
         assert (picture.png if kind == "docx" else picture.svg).lstrip().startswith(b"\x89PNG" if kind == "docx" else b"<")
         assert not (picture.svg if kind == "docx" else picture.png)
+
+
+@pytest.mark.parametrize(("size", "is_wide"), [((61, 60), True), ((60, 60), False), ((60, 61), False)])
+def test_a_picture_is_wide_when_it_is_wider_than_high(size: tuple[int, int], is_wide: bool) -> None:
+    assert papers._is_wide(f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}"/>'.encode()) is is_wide
+
+
+def test_a_page_needs_no_font_of_this_machine_and_a_word_document_says_what_is_wanting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "installed", lambda: SimpleNamespace(families=lambda: ["DejaVu Sans"]))
+    assert b"<svg" in papers._pictures(screened("D01-demo"), "html")[WHOLE_LOT].svg
+    assert papers.dossier(screened("D01-demo"), "html")
+    with pytest.raises(UsageError, match="fonts-noto-cjk"):
+        papers.dossier(screened("D01-demo"), "docx")
 
 
 def test_a_lot_without_findings_has_no_picture() -> None:

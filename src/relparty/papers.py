@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from relparty.reports.comparison import Comparison
 
 _RASTER = "docx"
-"""The format that shows pictures as PNG; the others show SVG, and drawing both of every finding would take twice as long."""
+"""The format that shows pictures as PNG, which need a Chinese font; the others show SVG, which need none."""
 _EDITED = Phrase(
     "注意：本卷宗所依据的筛查结果在保存之后被改动过，与其哈希不符；请重新筛查后再使用。",
     "Mind: the screening that this dossier rests on was edited after it was saved and does not match its hash; screen the lot again before using it.",
@@ -99,19 +99,27 @@ def _pictures(told: Document, kind: str) -> Mapping[str, Picture]:
     drawn = {}
     lot = graph_formats.cut(whole)
     if lot.edges:
-        svg, png = (graph_formats.draw(name, lot, lang) for name in ("svg", "png"))  # its size, told by the PNG, turns the page
-        drawn[WHOLE_LOT] = Picture(svg, png, _WHOLE_PICTURE.say(lang))
+        drawn[WHOLE_LOT] = _drawn(lot, kind, _WHOLE_PICTURE.say(lang), lang)
     for each in related(numbered(told["findings"]))[:MOST_PAGES]:
         part = graph_formats.cut(whole, findings=(each.finding["id"],))
         if part.edges:
-            drawn[each.finding["id"]] = _small(part, kind, each.finding["summary"], lang)
+            drawn[each.finding["id"]] = replace(_drawn(part, kind, each.finding["summary"], lang), is_small=True)
     return drawn
 
 
-def _small(part: graph_formats.Picture, kind: str, words: str, lang: Lang) -> Picture:
+def _drawn(part: graph_formats.Picture, kind: str, words: str, lang: Lang) -> Picture:
+    svg = graph_formats.draw("svg", part, lang)
+    is_wide = _is_wide(svg)
     if kind == _RASTER:
-        return Picture(b"", graph_formats.draw("png", part, lang), words, is_small=True)
-    return Picture(graph_formats.draw("svg", part, lang), b"", words, is_small=True)
+        return Picture(b"", graph_formats.draw("png", part, lang), words, is_wide=is_wide)
+    return Picture(svg, b"", words, is_wide=is_wide)
+
+
+def _is_wide(svg: bytes) -> bool:
+    from xml.etree import ElementTree as ET
+
+    root = ET.fromstring(svg)  # noqa: S314  # drawn just now, from escaped labels
+    return float(root.get("width", "0")) > float(root.get("height", "0"))
 
 
 def _rendered(paper: Paper, kind: str) -> bytes:

@@ -177,7 +177,7 @@ def test_pictures_stand_with_what_they_show() -> None:
 
 
 def test_a_picture_higher_than_wide_leaves_its_page_upright() -> None:
-    high = blocks.Picture(b"", papers.png(30, 60), "")
+    high = blocks.Picture(b"", papers.png(30, 60), "", is_wide=False)
     paper = content.dossier(papers.told("D01-demo"), {"": high})
     assert [sheet.on_side for sheet in blocks.sheets(paper) if high in sheet.blocks] == [False]
 

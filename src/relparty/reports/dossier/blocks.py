@@ -75,6 +75,8 @@ class Picture:
     words: str
     is_small: bool = False
     """Whether it takes a third of a page at most, because other things are on the page."""
+    is_wide: bool = False
+    """Whether it is wider than high, so that a page of its own is turned for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -63,16 +62,10 @@ def _unverified(all_told: Sequence[Numbered], lang: Lang) -> Iterator[Block]:
 def _whole(pictures: Mapping[str, Picture], lang: Lang) -> Iterator[Block]:
     if WHOLE_LOT in pictures:
         picture = pictures[WHOLE_LOT]
-        yield PageBreak(on_side=_is_wide(picture.png))
+        yield PageBreak(on_side=picture.is_wide)
         yield Heading(LABELS["picture_whole"].say(lang))
         yield picture
         yield PageBreak()
-
-
-def _is_wide(png: bytes) -> bool:
-    """Whether a picture is wider than it is high, as the head of its PNG tells."""
-    width, height = struct.unpack(">II", png[16:24])
-    return bool(width > height)
 
 
 def _final(lang: Lang) -> Iterator[Block]:

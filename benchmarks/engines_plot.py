@@ -1,4 +1,4 @@
-"""Draws what engines.py measured: `python benchmarks/engines_plot.py engines.json --out docs/images/engines.svg`.
+"""Draws what engines.py measured: `python benchmarks/engines_plot.py engines.json --out docs/pictures/engines.svg`.
 
 Companies against time as a multiple of the floor, both in powers of ten, a line a method. All colours stand out from white
 and from near-black paper alike (4 to 1 and more), so one picture serves both.

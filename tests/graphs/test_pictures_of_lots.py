@@ -121,3 +121,9 @@ def test_holders_that_nobody_names_are_never_drawn_as_one(name: str, kind: str, 
     held_by = {node.id: {edge.end for edge in whole.edges if edge.start == node.id} for node in whole.nodes}
     assert max(map(len, held_by.values())) == 1
     assert_readable(whole, "zh")
+
+
+def test_the_picture_in_the_readme_is_that_of_the_demo() -> None:
+    shown = (Path(__file__).parents[2] / "docs" / "pictures" / "demo.svg").read_bytes()
+    drawn = draw("svg", cut(lot_picture(running.told(Path(__file__).parents[1] / "lots" / "D01-demo"))), "zh")
+    assert [each.text for each in ET.fromstring(shown).iter()] == [each.text for each in ET.fromstring(drawn).iter()]

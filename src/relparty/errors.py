@@ -8,13 +8,13 @@ from relparty.phrases import Lang, Phrase, Sentence, verbatim
 class RelpartyError(Exception):
     """Base of all our errors: a place, a fact and a next step, in the user's words."""
 
-    def __init__(self, place: str, fact: Sentence | str, next_step: Sentence | str) -> None:
+    def __init__(self, place: str | Phrase, fact: Sentence | str, next_step: Sentence | str) -> None:
         self.place = place
         self.fact = verbatim(fact) if isinstance(fact, str) else fact
         self.next_step = verbatim(next_step) if isinstance(next_step, str) else next_step
         super().__init__(self.say("en"))
 
-    def __reduce__(self) -> tuple[type[RelpartyError], tuple[str, Sentence, Sentence]]:
+    def __reduce__(self) -> tuple[type[RelpartyError], tuple[str | Phrase, Sentence, Sentence]]:
         return type(self), (self.place, self.fact, self.next_step)
 
     def say(self, lang: Lang) -> str:

@@ -32,10 +32,18 @@ _NAME_LENGTH = 60
 _NAMELESS = Phrase("投标人", "bidder")
 
 
-def dossier(told: Document, kind: str, findings: Collection[str] = (), compared: Comparison | None = None) -> bytes:
+def dossier(
+    told: Document,
+    kind: str,
+    findings: Collection[str] = (),
+    compared: Comparison | None = None,
+    annex: tuple[Block, ...] = (),
+) -> bytes:
     """The dossier of a screening as a file of that kind, of some of its findings by id if told, with a page of what changed.
 
-    What could not be tested stands in every dossier. As json and xlsx it is always whole, and has no such page.
+    `annex` are blocks that follow, such as decisions and signatures.
+
+    What could not be tested stands in every dossier. As json and xlsx it is always whole, and has neither.
     Raises UsageError where a picture or a font that the kind needs cannot be had.
     """
     if kind == "json":
@@ -49,7 +57,7 @@ def dossier(told: Document, kind: str, findings: Collection[str] = (), compared:
     part = _part(told, findings)
     paper = content.dossier(part, _pictures(part, kind))
     first = (*_notices(told, part), *paper.blocks)
-    return _rendered(replace(paper, blocks=(*first, *_changes(compared, told["lang"]))), kind)
+    return _rendered(replace(paper, blocks=(*first, *_changes(compared, told["lang"]), *annex)), kind)
 
 
 def letters(told: Document, kind: str) -> dict[str, bytes]:

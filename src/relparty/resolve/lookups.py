@@ -114,4 +114,4 @@ def _problems(bidder: Bidder, missed: Sequence[Missed]) -> Iterator[Problem]:
 
 def _place(missed: Missed) -> str:
     """Which source failed; a limit of the run has no source, and the company's own name is told already."""
-    return "relparty" if missed.error.place == missed.wanted.name else missed.error.place
+    return "relparty" if missed.error.place == missed.wanted.name else str(missed.error.place)

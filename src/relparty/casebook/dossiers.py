@@ -1,0 +1,123 @@
+"""The dossier of a lot: the screening's own, with what was decided, answered, replied and signed; filed once when all have signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.engine import Connection
+
+from relparty import papers
+from relparty.casebook import actors, clock, conflicts, decisions, replies, screenings, signoffs, submissions, tables
+from relparty.casebook.book import Casebook
+from relparty.casebook.conflicts import ANSWER_WORDS
+from relparty.casebook.decisions import OPEN, OUTCOME_WORDS, Standpoint
+from relparty.casebook.errors import NotThere
+from relparty.casebook.lots import Lot
+from relparty.casebook.rights import DUTY_WORDS, Caller, Deed, require
+from relparty.identifiers.masking import shown
+from relparty.phrases import Lang, Phrase
+from relparty.reports.document import Document
+from relparty.reports.dossier.blocks import Block, Fields, Heading, Paragraph, Table
+
+_TITLE = Phrase("处理决定与签署", "Decisions and signatures")
+_DECISIONS = Phrase("对各项发现的决定", "Decisions on the findings")
+_DECISION_HEAD = (Phrase("发现", "finding"), Phrase("决定", "decision"), Phrase("由谁、何时、理由", "by whom, when, why"))
+_CONFLICTS = Phrase("利益冲突申明", "Conflicts of interest")
+_REPLIES = Phrase("投标人的回复", "Replies of the bidders")
+_SIGNATURES = Phrase("签署", "Signatures")
+_SIGNATURE_HEAD = (Phrase("姓名", "name"), Phrase("职责", "duty"), Phrase("时间", "time"), Phrase("意见", "remark"))
+_NONE = Phrase("无", "none")
+_UNSIGNED = Phrase("尚未全部签署：本件为草稿。", "Not all have signed: this is a draft.")
+_SIGNED = Phrase("已由采购小组全体成员签署。", "Signed by every member of the procurement group.")
+_FILES = Phrase("附件：{files}", "Files: {files}")
+
+
+def drawn(book: Casebook, caller: Caller, lot_id: str, kind: str, lang: Lang) -> bytes:
+    """The dossier as it stands now, a draft until all have signed; raises NotThere without a finished screening."""
+    with book.look() as db:
+        require(db, caller.user, lot_id, Deed.SEE_DOSSIER, book.now(db))
+    return _drawn(book, lot_id, kind, lang)
+
+
+def file_signed(book: Casebook, lot: Lot) -> str:
+    """The id of the filed dossier of a signed lot, drawn and kept the first time; nothing for a lot not signed yet."""
+    if lot.signed_at is None or lot.dossier is not None:
+        return lot.dossier or ""
+    stored = book.files.put(_drawn(book, lot.id, "pdf", "zh"))
+    with book.act(actors.SYSTEM, "dossier.filed", lot.id) as act:
+        before = act.db.execute(tables.lots.select().where(tables.lots.c.id == lot.id)).one().dossier
+        if before is not None:
+            return str(before)
+        act.update(tables.lots, lot.id, {"dossier": submissions.record_file(act, stored)})
+    return stored.id
+
+
+def filed(book: Casebook, caller: Caller, lot_id: str) -> bytes:
+    """The dossier as filed, byte for byte; raises NotThere where the lot is not signed."""
+    with book.look() as db:
+        lot, _ = require(db, caller.user, lot_id, Deed.SEE_DOSSIER, book.now(db))
+    if lot.dossier is None:
+        raise NotThere
+    return book.files.read(lot.dossier)
+
+
+def _drawn(book: Casebook, lot_id: str, kind: str, lang: Lang) -> bytes:
+    with book.look() as db:
+        latest = screenings.latest(db, lot_id)
+        if latest is None:
+            raise NotThere
+        told = screenings.document(book, latest, lang)
+        annex = tuple(_annex(db, lot_id, latest.id, told, lang))
+    return papers.dossier(told, kind, annex=annex)
+
+
+def _annex(db: Connection, lot_id: str, screening_id: str, told: Document, lang: Lang) -> Iterator[Block]:
+    yield Heading(_TITLE.say(lang))
+    signatures = [each for each in signoffs.signatures(db, lot_id) if each.is_current]
+    signed_at = db.execute(tables.lots.select().where(tables.lots.c.id == lot_id)).one().signed_at
+    yield Paragraph((_SIGNED if signed_at else _UNSIGNED).say(lang), "strong" if signed_at else "notice")
+    yield Heading(_DECISIONS.say(lang), 2)
+    yield _decisions(decisions.standpoints(db, lot_id, screening_id), told, lang)
+    yield Heading(_CONFLICTS.say(lang), 2)
+    answers = conflicts.answered(db, lot_id)
+    yield (
+        Fields(tuple((each.name, f"{ANSWER_WORDS[each.answer].say(lang)}　{shown(each.reason)}") for each in answers))
+        if answers
+        else _none(lang)
+    )
+    yield Heading(_REPLIES.say(lang), 2)
+    received = replies.of_lot(db, lot_id)
+    yield Fields(tuple((each.bidder, _reply(each, lang)) for each in received)) if received else _none(lang)
+    yield Heading(_SIGNATURES.say(lang), 2)
+    rows = tuple((each.name, DUTY_WORDS[each.duty].say(lang), _time(each.signed_at), shown(each.remark)) for each in signatures)
+    yield Table(tuple(words.say(lang) for words in _SIGNATURE_HEAD), rows, (2, 2, 3, 5)) if rows else _none(lang)
+
+
+def _decisions(points: tuple[Standpoint, ...], told: Document, lang: Lang) -> Table:
+    summaries = {finding["id"]: f"{finding['title']}：{finding['summary']}" for finding in told["findings"]}
+    rows = tuple(
+        (
+            summaries.get(each.kept.finding, each.kept.finding),
+            (OUTCOME_WORDS[each.outcome] if each.outcome else OPEN).say(lang),
+            "\n".join(
+                f"{one.name}（{DUTY_WORDS[one.duty].say(lang)}）{OUTCOME_WORDS[one.outcome].say(lang)}，{_time(one.decided_at)}：{shown(one.reason)}"
+                for one in each.said
+            ),
+        )
+        for each in points
+    )
+    return Table(tuple(words.say(lang) for words in _DECISION_HEAD), rows, (5, 2, 5))
+
+
+def _reply(reply: replies.Reply, lang: Lang) -> str:
+    names = "，".join(f"{each.name}（SHA-256 {each.sha256[:12]}…）" for each in reply.attachments)
+    files = _FILES(files=names).say(lang) if names else ""
+    return f"{_time(reply.received_at)}　{shown(reply.words)}　{files}".strip()
+
+
+def _none(lang: Lang) -> Paragraph:
+    return Paragraph(_NONE.say(lang), "quiet")
+
+
+def _time(stamp: str) -> str:
+    return f"{clock.moment(stamp).astimezone(clock.CHINA):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,251 @@
+"""Accounts: who may sign in, as what, with which second factor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Row, func, select
+from sqlalchemy.engine import Connection
+
+from relparty.casebook import actors, sealed, tables
+from relparty.casebook.actors import Actor
+from relparty.casebook.book import Act, Casebook
+from relparty.casebook.errors import NotThere, Refused
+from relparty.identifiers import resident
+from relparty.phrases import Phrase
+
+_users = tables.users.c
+_HASHER = PasswordHasher()
+"""argon2id with the library's parameters (RFC 9106, low-memory profile)."""
+_NO_PASSWORD = _HASHER.hash("nobody has this password")
+"""What a login that nobody has is checked against, so that it takes as long as one that somebody has."""
+
+SHORTEST = 12
+LONGEST = 128
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    ADMINISTRATOR = "administrator"
+    CLERK = "clerk"
+    OFFICER = "officer"
+    AUDITOR = "auditor"
+
+
+ROLE_WORDS = {
+    Role.ADMINISTRATOR: Phrase("管理员", "administrator"),
+    Role.CLERK: Phrase("经办人", "clerk"),
+    Role.OFFICER: Phrase("采购小组成员", "officer"),
+    Role.AUDITOR: Phrase("审计", "auditor"),
+}
+
+_LOGIN = Phrase("登录名", "login")
+_PASSWORD = Phrase("密码", "password")
+_TAKEN = Phrase("“{login}”已有人使用", "“{login}” is taken")
+_ANOTHER = Phrase("请换一个", "choose another one")
+_EMPTY = Phrase("不能为空", "it is empty")
+_FILL = Phrase("请填写", "fill it in")
+_SHORT = Phrase("少于 {n} 个字符", "it has fewer than {n} characters")
+_LONG = Phrase("多于 {n} 个字符", "it has more than {n} characters")
+_PLAIN = Phrase(
+    "太容易猜到（与登录名相同，或由少数几个字符重复而成）", "it is easy to guess (the login, or a few characters again and again)"
+)
+_BETTER = Phrase("请用一句只有自己知道的话作密码", "use a sentence that only you know")
+_ID = Phrase("身份证号码", "resident id")
+_WRONG_ID = Phrase("校验位不符", "its check digit is wrong")
+_CHECK_ID = Phrase("请核对后重新填写，或留空", "check it and fill it in again, or leave it empty")
+_EXISTS = Phrase("案卷中已有账号", "there are accounts already")
+_SIGN_IN = Phrase("请登录", "sign in")
+_FIRST = Phrase("首次设置", "first run")
+_LAST_ADMIN = Phrase("这是最后一个管理员账号", "this is the last administrator")
+_ADD_ONE = Phrase("请先设立另一个管理员", "make another administrator first")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account, without its secrets."""
+
+    id: str
+    login: str
+    name: str
+    role: Role
+    unit: str
+    has_password: bool
+    has_totp: bool
+    has_resident_id: bool
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """What an account is made of; without a password it signs in through the identity provider alone."""
+
+    login: str
+    name: str
+    role: Role
+    password: str | None
+    unit: str = ""
+    resident_id: str = ""
+    oidc_subject: str | None = None
+
+
+def is_empty(book: Casebook) -> bool:
+    """Whether nobody has an account yet."""
+    with book.look() as db:
+        return _count(db) == 0
+
+
+def first(book: Casebook, office: str, user: NewUser, retention_years: int = 15) -> User:
+    """The first administrator, made together with the office; raises Refused where somebody was first."""
+    with book.act(actors.NOBODY, "office.opened") as act:
+        if _count(act.db):
+            raise Refused(_FIRST, _EXISTS(), _SIGN_IN())
+        act.insert(tables.office, {"id": "office", "name": office, "created_at": act.now, "retention_years": retention_years})
+        return _added(book, act, user)
+
+
+def add(book: Casebook, actor: Actor, user: NewUser) -> User:
+    """A new account; raises Refused for a login that is taken and a password that is easy to guess."""
+    with book.act(actor, "user.added", role=user.role) as act:
+        return _added(book, act, user)
+
+
+def _added(book: Casebook, act: Act, user: NewUser) -> User:
+    login = user.login.strip()
+    for words, value in ((_LOGIN, login), (Phrase("姓名", "name"), user.name.strip())):
+        if not value:
+            raise Refused(words, _EMPTY(), _FILL())
+    if act.db.execute(select(_users.id).where(_users.login == login)).one_or_none():
+        raise Refused(_LOGIN, _TAKEN(login=login), _ANOTHER())
+    id = act.insert(
+        tables.users,
+        {
+            "login": login,
+            "name": user.name.strip(),
+            "role": user.role,
+            "password": hashed(user.password, login) if user.password is not None else None,
+            "oidc_subject": user.oidc_subject,
+            "unit": user.unit.strip(),
+            "created_at": act.now,
+        },
+    )
+    number = resident.fold(user.resident_id)
+    if number:
+        act.update(tables.users, id, {"resident_id": sealed.sealed(book.keys.columns, _checked_id(number), f"users.resident_id/{id}")})
+    return one(act.db, id)
+
+
+def hashed(password: str, login: str) -> str:
+    """The argon2 hash of a new password; raises Refused for one that is short or easy to guess (ASVS 5.0, 6.2)."""
+    if len(password) < SHORTEST:
+        raise Refused(_PASSWORD, _SHORT(n=SHORTEST), _BETTER())
+    if len(password) > LONGEST:
+        raise Refused(_PASSWORD, _LONG(n=LONGEST), _BETTER())
+    is_login = login.lower() in password.lower() and len(password) < len(login) + SHORTEST // 2
+    if is_login or len(set(password)) < SHORTEST // 2:
+        raise Refused(_PASSWORD, _PLAIN(), _BETTER())
+    return _HASHER.hash(password)
+
+
+def is_password(stored: str | None, password: str) -> bool:
+    """Whether a password is the one; takes as long where there is none."""
+    try:
+        _HASHER.verify(stored or _NO_PASSWORD, password[: LONGEST + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+    else:
+        return stored is not None
+
+
+def one(db: Connection, id: str) -> User:
+    """The user of an id; raises NotThere."""
+    row = db.execute(select(tables.users).where(_users.id == id)).one_or_none()
+    if row is None:
+        raise NotThere
+    return _user(row)
+
+
+def listed(book: Casebook) -> tuple[User, ...]:
+    """Every account by name."""
+    with book.look() as db:
+        return tuple(_user(row) for row in db.execute(select(tables.users).order_by(_users.name, _users.login)))
+
+
+def set_password(book: Casebook, actor: Actor, id: str, password: str) -> None:
+    """Gives an account another password and ends its sessions."""
+    with book.act(actor, "user.password", user=id) as act:
+        user = one(act.db, id)
+        act.update(tables.users, id, {"password": hashed(password, user.login)})
+        end_sessions(act, id)
+
+
+def set_role(book: Casebook, actor: Actor, id: str, role: Role) -> None:
+    """Makes an account something else; raises Refused where nobody would be left to administer."""
+    with book.act(actor, "user.role", user=id, role=role) as act:
+        _keep_one_administrator(act, one(act.db, id), role)
+        act.update(tables.users, id, {"role": role})
+        end_sessions(act, id)
+
+
+def close(book: Casebook, actor: Actor, id: str) -> None:
+    """Ends an account for good: what it did stays, nobody signs in with it again."""
+    with book.act(actor, "user.closed", user=id) as act:
+        _keep_one_administrator(act, one(act.db, id), None)
+        act.update(tables.users, id, {"closed_at": act.now})
+        end_sessions(act, id)
+
+
+def set_resident_id(book: Casebook, actor: Actor, id: str, number: str) -> None:
+    """Keeps the resident id of an account, sealed: the conflict check of a group compares it; empty takes it away."""
+    folded = resident.fold(number)
+    with book.act(actor, "user.resident_id", user=id) as act:
+        one(act.db, id)
+        closed = sealed.sealed(book.keys.columns, _checked_id(folded), f"users.resident_id/{id}") if folded else None
+        act.update(tables.users, id, {"resident_id": closed})
+
+
+def resident_id(book: Casebook, db: Connection, id: str) -> str:
+    """The resident id of an account, or nothing; it leaves memory for the work folder of a screening alone."""
+    closed = db.execute(select(_users.resident_id).where(_users.id == id)).scalar_one()
+    return sealed.opened(book.keys.columns, closed, f"users.resident_id/{id}") if closed else ""
+
+
+def end_sessions(act: Act, user_id: str) -> None:
+    """Ends every session of a user."""
+    open_ones = select(tables.sessions.c.id).where(tables.sessions.c.user_id == user_id, tables.sessions.c.ended_at.is_(None))
+    for session in act.db.execute(open_ones).scalars().all():
+        act.update(tables.sessions, session, {"ended_at": act.now})
+
+
+def _checked_id(number: str) -> str:
+    if not resident.is_valid(number):
+        raise Refused(_ID, _WRONG_ID(), _CHECK_ID())
+    return number
+
+
+def _keep_one_administrator(act: Act, user: User, role: Role | None) -> None:
+    others = select(func.count()).where(_users.role == Role.ADMINISTRATOR, _users.closed_at.is_(None), _users.id != user.id)
+    if user.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR and not act.db.execute(others).scalar_one():
+        raise Refused(user.name, _LAST_ADMIN(), _ADD_ONE())
+
+
+def _count(db: Connection) -> int:
+    return db.execute(select(func.count()).select_from(tables.users)).scalar_one()
+
+
+def _user(row: Row[tuple[object, ...]]) -> User:
+    return User(
+        row.id,
+        row.login,
+        row.name,
+        Role(row.role),
+        row.unit,
+        row.password is not None,
+        row.totp is not None,
+        row.resident_id is not None,
+        row.closed_at is not None,
+    )

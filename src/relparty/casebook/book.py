@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -24,6 +25,9 @@ from relparty.phrases import Phrase
 
 _HEAD_WRONG = Phrase("操作记录的末端与密钥不符，可能被改动过", "the end of the trail does not match the key: it may have been changed")
 _VERIFY = Phrase("未保存任何内容；请运行 relparty casebook verify", "nothing was saved; run relparty casebook verify")
+
+_held: ContextVar[tuple[Engine, Connection] | None] = ContextVar("held", default=None)
+"""The transaction that is being written here, for the acts within it."""
 
 
 def new_id() -> str:
@@ -85,13 +89,28 @@ class Casebook:
         """An act to write rows in: all of them and its entry in the trail are saved on leaving, or nothing at all.
 
         Acts come one after another in every process that writes this casebook, and their moments never run backwards.
-        The note holds what the rows do not say, and never a name or a number of a person.
+        The note holds what the rows do not say, and never a name or a number of a person. An act within another one has
+        its own entry and is saved with it, or not at all.
         """
-        with self.engine.connect().execution_options(**{WRITES: True}) as db, db.begin():
+        with self._writing() as db:
             head = _head(db, self.keys, is_held=True)
             act = Act(db, _next(clock.stamp(self.clock()), head.at), actor, dict(note))
             yield act
-            _record(act, self.keys, head, deed, lot)
+            _record(act, self.keys, _head(db, self.keys, is_held=True), deed, lot)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The connection of the act that is being written in this thread, or a new one in its own transaction."""
+        held = _held.get()
+        if held is not None and held[0] is self.engine:
+            yield held[1]
+            return
+        with self.engine.connect().execution_options(**{WRITES: True}) as db, db.begin():
+            mark = _held.set((self.engine, db))
+            try:
+                yield db
+            finally:
+                _held.reset(mark)
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
@@ -131,7 +150,7 @@ def _record(act: Act, keys: Keys, before: trail.Head, deed: str, lot: str | None
     """Writes the entry of an act, and the new head."""
     entry = trail.Entry(
         before.entry + 1,
-        act.now,
+        max(act.now, before.at),
         str(act.actor),
         deed,
         lot,

@@ -176,10 +176,10 @@ def one(db: Connection, id: str) -> Screening:
     return _screening(row)
 
 
-def of_lot(db: Connection, lot_id: str, id: str) -> Screening:
-    """A finished screening of that lot; raises NotThere where it is another's."""
+def of_lot(db: Connection, lot_id: str, id: str, *, is_done: bool = True) -> Screening:
+    """A screening of that lot, a finished one unless told otherwise; raises NotThere where it is another's."""
     found = one(db, id)
-    if found.lot_id != lot_id or found.state is not Run.DONE:
+    if found.lot_id != lot_id or (is_done and found.state is not Run.DONE):
         raise NotThere
     return found
 

@@ -31,10 +31,11 @@ def test_the_machine_forms_handed_in_follow_the_schema() -> None:
 
 def test_the_reader_knows_the_keys_of_the_schema_and_no_others() -> None:
     properties = SCHEMA["properties"]
-    assert set(properties) == {"form", "declared_on", *machine._FIELDS, *machine._BLOCKS}
-    for key, names in machine._FIELDS.items():
+    assert set(properties) == {"form", machine.UNANSWERED, *machine.FOOT, *machine.FIELDS, *machine.BLOCKS}
+    assert properties[machine.UNANSWERED]["items"]["enum"] == list(machine.BLOCKS)
+    for key, names in machine.FIELDS.items():
         assert set(properties[key]["properties"]) == set(names)
-    for key, names in machine._BLOCKS.items():
+    for key, names in machine.BLOCKS.items():
         known = properties[key]["items"]["properties"]
         paths = {f"{a}/{b}" for a in known if "properties" in known[a] for b in known[a]["properties"]}
         assert paths | {a for a in known if "properties" not in known[a]} == set(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +26,10 @@ _NO_PASSWORD = _HASHER.hash("nobody has this password")
 
 SHORTEST = 12
 LONGEST = 128
+MOST_LOGIN = 64
+MOST_NAME = 100
+MOST_SUBJECT = 255
+"""As many signs as a subject may have (OpenID Connect Core, 2)."""
 
 
 class Role(StrEnum):
@@ -44,6 +49,10 @@ ROLE_WORDS = {
 }
 
 _LOGIN = Phrase("登录名", "login")
+_NAME = Phrase("姓名", "name")
+_UNIT = Phrase("所在单位", "unit")
+_OFFICE = Phrase("单位名称", "name of the office")
+_SUBJECT = Phrase("统一身份标识", "identity at the provider")
 _PASSWORD = Phrase("密码", "password")
 _TAKEN = Phrase("“{login}”已有人使用", "“{login}” is taken")
 _ANOTHER = Phrase("请换一个", "choose another one")
@@ -51,6 +60,10 @@ _EMPTY = Phrase("不能为空", "it is empty")
 _FILL = Phrase("请填写", "fill it in")
 _SHORT = Phrase("少于 {n} 个字符", "it has fewer than {n} characters")
 _LONG = Phrase("多于 {n} 个字符", "it has more than {n} characters")
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_UNSEEN_SIGN = Phrase("含有看不见的字符（控制符或书写方向符）", "it holds signs that nobody sees (control or direction marks)")
+_TYPE = Phrase("请直接键入，不要粘贴", "type it instead of pasting it")
+_SHORTEN = Phrase("请写得短一些", "make it shorter")
 _PLAIN = Phrase(
     "太容易猜到（与登录名相同，或由少数几个字符重复而成）", "it is easy to guess (the login, or a few characters again and again)"
 )
@@ -78,6 +91,9 @@ class User:
     has_totp: bool
     has_resident_id: bool
     is_closed: bool
+    oidc_subject: str = ""
+    must_change: bool = False
+    """Whether the password is one that somebody else gave, good for nothing but choosing another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,8 @@ class NewUser:
     unit: str = ""
     resident_id: str = ""
     oidc_subject: str | None = None
+    is_lent: bool = False
+    """Whether its owner must choose another password when first signing in."""
 
 
 def is_empty(book: Casebook) -> bool:
@@ -99,13 +117,20 @@ def is_empty(book: Casebook) -> bool:
         return _count(db) == 0
 
 
-def first(book: Casebook, office: str, user: NewUser, retention_years: int = 15) -> User:
-    """The first administrator, made together with the office; raises Refused where somebody was first."""
+def first(book: Casebook, office: str, user: NewUser, retention_years: int = 15, clerk: NewUser | None = None) -> User:
+    """The first administrator, made together with the office, and a first clerk if wanted: all of them or none.
+
+    Raises Refused where somebody was first.
+    """
+    name = plain(_OFFICE, office, MOST_NAME)
     with book.act(actors.NOBODY, "office.opened") as act:
         if _count(act.db):
             raise Refused(_FIRST, _EXISTS(), _SIGN_IN())
-        act.insert(tables.office, {"id": "office", "name": office, "created_at": act.now, "retention_years": retention_years})
-        return _added(book, act, user)
+        act.insert(tables.office, {"id": "office", "name": name, "created_at": act.now, "retention_years": retention_years})
+        made = _added(book, act, user)
+        if clerk is not None:
+            _added(book, act, clerk)
+        return made
 
 
 def add(book: Casebook, actor: Actor, user: NewUser) -> User:
@@ -115,21 +140,20 @@ def add(book: Casebook, actor: Actor, user: NewUser) -> User:
 
 
 def _added(book: Casebook, act: Act, user: NewUser) -> User:
-    login = user.login.strip()
-    for words, value in ((_LOGIN, login), (Phrase("姓名", "name"), user.name.strip())):
-        if not value:
-            raise Refused(words, _EMPTY(), _FILL())
+    login = plain(_LOGIN, user.login, MOST_LOGIN)
+    name = plain(_NAME, user.name, MOST_NAME)
     if act.db.execute(select(_users.id).where(_users.login == login)).one_or_none():
         raise Refused(_LOGIN, _TAKEN(login=login), _ANOTHER())
     id = act.insert(
         tables.users,
         {
             "login": login,
-            "name": user.name.strip(),
+            "name": name,
             "role": user.role,
             "password": hashed(user.password, login) if user.password is not None else None,
-            "oidc_subject": user.oidc_subject,
-            "unit": user.unit.strip(),
+            "lent_at": act.now if user.is_lent and user.password is not None else None,
+            "oidc_subject": _free_subject(act, user.oidc_subject or "", ""),
+            "unit": plain(_UNIT, user.unit, MOST_NAME, is_needed=False),
             "created_at": act.now,
         },
     )
@@ -139,14 +163,29 @@ def _added(book: Casebook, act: Act, user: NewUser) -> User:
     return one(act.db, id)
 
 
+def plain(words: Phrase, text: str, most: int, *, is_needed: bool = True) -> str:
+    """A text of one line as it is kept; raises Refused for one that is empty, too long, or holds signs that nobody sees.
+
+    Such signs (control characters, marks of writing direction) make one name look like another.
+    """
+    folded = " ".join(text.split())
+    if any(unicodedata.category(each) in _UNSEEN for each in folded):
+        raise Refused(words, _UNSEEN_SIGN(), _TYPE())
+    if is_needed and not folded:
+        raise Refused(words, _EMPTY(), _FILL())
+    if len(folded) > most:
+        raise Refused(words, _LONG(n=most), _SHORTEN())
+    return folded
+
+
 def hashed(password: str, login: str) -> str:
     """The argon2 hash of a new password; raises Refused for one that is short or easy to guess (ASVS 5.0, 6.2)."""
     if len(password) < SHORTEST:
         raise Refused(_PASSWORD, _SHORT(n=SHORTEST), _BETTER())
     if len(password) > LONGEST:
         raise Refused(_PASSWORD, _LONG(n=LONGEST), _BETTER())
-    is_login = login.lower() in password.lower() and len(password) < len(login) + SHORTEST // 2
-    if is_login or len(set(password)) < SHORTEST // 2:
+    beside_login = password.lower().replace(login.lower(), "")
+    if min(len(beside_login), len(set(password))) < SHORTEST // 2:
         raise Refused(_PASSWORD, _PLAIN(), _BETTER())
     return _HASHER.hash(password)
 
@@ -175,11 +214,20 @@ def listed(book: Casebook) -> tuple[User, ...]:
         return tuple(_user(row) for row in db.execute(select(tables.users).order_by(_users.name, _users.login)))
 
 
-def set_password(book: Casebook, actor: Actor, id: str, password: str) -> None:
-    """Gives an account another password and ends its sessions."""
+def set_password(book: Casebook, actor: Actor, id: str, password: str, *, is_lent: bool = False) -> None:
+    """Gives an account another password and ends its sessions; one that is lent must be changed by its owner."""
+    with book.look() as db:
+        made = hashed(password, one(db, id).login)
     with book.act(actor, "user.password", user=id) as act:
-        user = one(act.db, id)
-        act.update(tables.users, id, {"password": hashed(password, user.login)})
+        act.update(tables.users, id, {"password": made, "lent_at": act.now if is_lent else None})
+        end_sessions(act, id)
+
+
+def set_subject(book: Casebook, actor: Actor, id: str, subject: str) -> None:
+    """Names whom the identity provider knows an account as; empty takes it away. Raises Refused for one that is taken."""
+    with book.act(actor, "user.subject", user=id) as act:
+        one(act.db, id)
+        act.update(tables.users, id, {"oidc_subject": _free_subject(act, subject, id)})
         end_sessions(act, id)
 
 
@@ -221,6 +269,14 @@ def end_sessions(act: Act, user_id: str) -> None:
         act.update(tables.sessions, session, {"ended_at": act.now})
 
 
+def _free_subject(act: Act, subject: str, id: str) -> str | None:
+    """A subject that no other account has, or none; none for the empty one."""
+    text = plain(_SUBJECT, subject, MOST_SUBJECT, is_needed=False)
+    if act.db.execute(select(_users.id).where(_users.oidc_subject == text, _users.id != id)).one_or_none():
+        raise Refused(_SUBJECT, _TAKEN(login=text), _ANOTHER())
+    return text or None
+
+
 def _checked_id(number: str) -> str:
     if not resident.is_valid(number):
         raise Refused(_ID, _WRONG_ID(), _CHECK_ID())
@@ -248,4 +304,6 @@ def _user(row: Row[tuple[object, ...]]) -> User:
         row.totp is not None,
         row.resident_id is not None,
         row.closed_at is not None,
+        row.oidc_subject or "",
+        row.lent_at is not None,
     )

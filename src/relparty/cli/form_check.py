@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from relparty.errors import UsageError
 from relparty.phrases import Lang, Phrase
+from relparty.reports import form_sentences as sentences
 from relparty.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 EXIT = {"fine": 0, "correct": 1, "incomplete": 3}
 
-_AND_UNREAD = Phrase("另有 {n} 处未能识读或须人工阅读。", " Another {n} could not be read or must be read by a person.")
 
 _HELP = Phrase(
     "检查一份填好的采集表：逐栏显示读到的内容、缺项和错误。\n\n"
@@ -35,19 +35,6 @@ _A_FOLDER = Phrase("是文件夹，不是采集表", "it is a folder and not a f
 _CHECK_PATH = Phrase("请核对路径后重试", "check the path and try again")
 _SCREEN = Phrase("请指定一个文件；要筛查整个项目请用 relparty screen", "name one file; to screen a whole lot use relparty screen")
 
-_TITLE = Phrase("采集表自查：{file}", "Check of the form {file}")
-_FIELDS = Phrase("各栏", "Fields")
-_OTHER = Phrase("其他", "Other")
-_ROWS = Phrase("{n} 行", "{n} rows")
-_SUM = Phrase("持股比例合计 {total}", "shares add up to {total}")
-_SUM_OF = Phrase("{company} 合计 {total}", "{company}: {total}")
-_WRITE_NONE = Phrase("未填；没有的请填“无”", "empty; write 无 if there is none")
-_ANOTHER = Phrase("同一文件中的另一份采集表", "Another form in the same file")
-_STATES = {
-    "missing": Phrase("未填（必填）", "missing (mandatory)"),
-    "empty": Phrase("未填", "empty"),
-    "unread": Phrase("须人工核对", "a person must look at it"),
-}
 _MARKS = {
     "read": ("✓", "green"),
     "none": ("✓", "green"),
@@ -55,14 +42,6 @@ _MARKS = {
     "missing": ("✗", "red"),
     "wrong": ("✗", "red"),
     "unread": ("?", "magenta"),
-}
-_VERDICTS = {
-    "fine": Phrase("结论：各栏齐全，号码和比例相符，可以提交。", "Verdict: complete; numbers and shares are right. It can be handed in."),
-    "correct": Phrase("结论：有 {n} 处须更正或补填，更正后再提交。", "Verdict: {n} to correct or fill in before it is handed in."),
-    "incomplete": Phrase(
-        "结论：有 {n} 处未能识读或须人工阅读，不能视为已核对。",
-        "Verdict: {n} could not be read or must be read by a person; it does not count as checked.",
-    ),
 }
 
 
@@ -107,42 +86,32 @@ def _checked(file: str, settings: Settings) -> Document:
 
 def _lines(told: Document, lang: Lang) -> Iterator[str]:
     """Everything that is printed: each field and block with its problems below it, the rest, the verdict."""
-    yield click.style(_TITLE(file=told["file"]).say(lang), bold=True)
+    yield click.style(sentences.TITLE(file=told["file"]).say(lang), bold=True)
     yield from _form_lines(told, lang)
     for form in told["further_forms"]:
-        yield from ("", click.style(_ANOTHER.say(lang), bold=True))
+        yield from ("", click.style(sentences.ANOTHER.say(lang), bold=True))
         yield from _form_lines(form, lang)
-    verdict = _verdict([told, *told["further_forms"]], told["verdict"], lang)
+    verdict = sentences.verdict([told, *told["further_forms"]], told["verdict"], lang)
     yield from ("", click.style(verdict, bold=True, fg={"fine": "green", "correct": "red"}.get(told["verdict"], "magenta")))
-
-
-def _verdict(forms: Sequence[Document], verdict: str, lang: Lang) -> str:
-    """The last line: how many things are wrong (each missing answer and each problem), and how many a person must read."""
-    answers = [each for form in forms for each in (*form["fields"], *form["blocks"])]
-    found = [each for form in forms for each in form["problems"] if each["reason"] != "missing_answer"]
-    wrong = sum(each["state"] == "missing" for each in answers) + sum(each["correctable"] for each in found)
-    unread = sum(not each["correctable"] for each in found)
-    words = _VERDICTS[verdict](n=wrong if verdict == "correct" else unread).say(lang)
-    return words + (_AND_UNREAD(n=unread).say(lang) if verdict == "correct" and unread else "")
 
 
 def _form_lines(form: Document, lang: Lang) -> Iterator[str]:
     if form["fields"]:
-        yield from ("", click.style(_FIELDS.say(lang), bold=True))
+        yield from ("", click.style(sentences.FIELDS.say(lang), bold=True))
     for each in form["fields"]:
-        yield _line(each["state"], each["label"], _answer(each, lang), each["place"])
+        yield _line(each["state"], each["label"], sentences.answer(each, lang), each["place"])
         yield from _problem_lines(form, each["field"])
     for each in form["blocks"]:
-        yield _line(each["state"], each["label"], _summary(each, lang), None)
+        yield _line(each["state"], each["label"], sentences.summary(each, lang), None)
         for number, row in enumerate(each["rows"], start=1):
             yield f"      {number}. " + " | ".join(row["values"].values()) + _place(row["place"])
         yield from _problem_lines(form, each["block"])
     rest = [each for each in form["problems"] if not each["about"] and each["reason"] != "missing_answer"]
     if rest:
-        yield from ("", click.style(_OTHER.say(lang), bold=True))
+        yield from ("", click.style(sentences.OTHER.say(lang), bold=True))
     for each in rest:
         text = each["text"] if each["text"] not in each["fact"] else ""
-        yield _line(_state(each), each["fact"], text, each["place"])
+        yield _line(sentences.state(each), each["fact"], text, each["place"])
         yield f"      → {each['next_step']}"
 
 
@@ -151,33 +120,12 @@ def _line(state: str, label: str, answer: str, place: str | None) -> str:
     return f"  {click.style(mark, fg=colour or None)} {label}" + (f"：{answer}" if answer else "") + _place(place)
 
 
-def _state(problem: dict[str, Any]) -> str:
-    return "wrong" if problem["correctable"] else "unread"
-
-
 def _place(place: str | None) -> str:
     return click.style(f"  〔{place}〕", dim=True) if place else ""
-
-
-def _answer(field: dict[str, Any], lang: Lang) -> str:
-    value = field["value"] or ""
-    state = _STATES[field["state"]].say(lang) if field["state"] in _STATES else ""
-    return value if value and field["state"] != "unread" else f"{value} {state}".strip()
-
-
-def _summary(block: dict[str, Any], lang: Lang) -> str:
-    parts = [_ROWS(n=len(block["rows"])).say(lang)] if block["rows"] else []
-    for each in block["sums"]:
-        sentence = _SUM_OF(company=each["company"], total=each["total"]) if each["company"] else _SUM(total=each["total"])
-        parts.append(sentence.say(lang))
-    if not block["rows"]:
-        words = _WRITE_NONE if block["state"] == "empty" else _STATES.get(block["state"])
-        parts.append(block["answer"] or (words.say(lang) if words else ""))
-    return ("，" if lang == "zh" else ", ").join(parts)
 
 
 def _problem_lines(form: Document, name: str) -> Iterator[str]:
     for each in form["problems"]:
         if each["about"] == name:
-            yield f"    {_line(_state(each), each['fact'], '', None)}" + _place(each["place"])
+            yield f"    {_line(sentences.state(each), each['fact'], '', None)}" + _place(each["place"])
             yield f"        → {each['next_step']}"

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import click
 
 from relparty import __version__
-from relparty.errors import UsageError
+from relparty.errors import RelpartyError
 from relparty.identifiers.masking import shown
 from relparty.phrases import Lang, Phrase
 from relparty.settings import Settings
@@ -28,6 +28,7 @@ COMMANDS = {
     ),
     "graph": Phrase("导出关系图：图片、GraphML、Neo4j、BODS 等", "export the graph of a lot: pictures, GraphML, Neo4j, BODS ..."),
     "form": Phrase("发放空白采集表，检查填好的采集表", "hand out the empty form, check a filled one"),
+    "collect": Phrase("收件：立项、邀请、接收并出具回执、谁还没交", "collecting: invite, receive with a receipt, who is missing"),
     "lots": Phrase("把招标数据（OCDS）变成项目文件夹", "make lots' folders of a file of tenders (OCDS)"),
     "lookup": Phrase("向登记来源查询一家企业", "ask a register source about one company"),
     "batch": Phrase("批量筛查：在登记数据包上一次查清许多项目", "screen many lots at once over a register bundle"),
@@ -36,6 +37,7 @@ COMMANDS = {
     "sources": Phrase(
         "有哪些登记来源、是否可用、条款和费用", "which sources of registers there are, whether they can be used, terms and prices"
     ),
+    "serve": Phrase("在浏览器中使用案卷：从立项到签署", "the casebook in a browser: from the empty lot to the signed decision"),
 }
 """The commands in the order of their use; each is the module of that name, loaded when called."""
 
@@ -94,7 +96,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         _Commands(settings).main(prog_name="relparty", standalone_mode=True)
-    except UsageError as error:
+    except RelpartyError as error:
         click.echo(shown(error.say(settings.lang)), err=True)
         sys.exit(EXIT_USAGE)
     except OSError as error:

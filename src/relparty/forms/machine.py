@@ -13,6 +13,7 @@ from itertools import chain
 from relparty.documents.cells import Cell, FormDocument, Row
 from relparty.encoding import decoded
 from relparty.errors import UnreadableFile
+from relparty.forms import labels
 from relparty.forms.bounds import refuse_long
 from relparty.forms.filled import BlockRow, FilledForm
 from relparty.model.lot import FormFile
@@ -21,7 +22,7 @@ from relparty.phrases import Phrase
 
 FORM = "relparty/declaration/1"
 
-_FIELDS: dict[str, dict[str, str]] = {
+FIELDS: dict[str, dict[str, str]] = {
     "lot": {"name": "lot_name", "id": "lot_id"},
     "bidder": {
         "name": "bidder_name",
@@ -32,10 +33,13 @@ _FIELDS: dict[str, dict[str, str]] = {
         "phone": "phone",
         "email": "email",
         "bond_account": "bond_account",
+        "former_names": "former_names",
     },
     "head": {"name": "head_name", "id": "person_id"},
 }
-_BLOCKS: dict[str, dict[str, str]] = {
+"""Our names of the single answers, by object and key; `person_id` is the head's."""
+
+BLOCKS: dict[str, dict[str, str]] = {
     "shareholders": {"name": "name", "kind": "kind", "id": "number", "percent": "percent", "capital": "capital"},
     "officers": {"name": "name", "id": "number", "office": "office"},
     "upper_holdings": {"company": "company", "holder/name": "name", "holder/kind": "kind", "holder/id": "number", "percent": "percent"},
@@ -43,7 +47,15 @@ _BLOCKS: dict[str, dict[str, str]] = {
     "related_units": {"name": "name", "uscc": "number", "relation": "relation"},
     "kin": {"person": "person", "relative": "relative", "relation": "relation", "unit": "unit"},
     "changes": {"item": "item", "before": "before", "after": "after", "date": "date"},
+    "prior_service": {"person": "person", "unit": "unit", "content": "content", "date": "date"},
 }
+"""Our names of the columns of each block, by key; a key inside an object stands behind a slash."""
+
+FOOT = {"declared_on": "filled_on", "filled_by": "filled_by"}
+"""Our names of what stands at a form's end, by key."""
+
+UNANSWERED = "unanswered"
+"""The key under which a form names the blocks that it asked for and that were left empty, as a printed form shows by itself."""
 
 _NOT_JSON = Phrase("不是有效的 JSON（{reason}）", "it is not valid JSON ({reason})")
 _OTHER_FORM = Phrase("不是 {form} 格式的申报数据", "it is not a declaration of the form {form}")
@@ -91,15 +103,17 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _take(form: FilledForm, key: str, part: object) -> None:
     if key == "form":
         return
-    if key == "declared_on" and not isinstance(part, dict | list):
-        form.fields["filled_on"] = [_cell(f"/{key}", part)]
-    elif key in _FIELDS and isinstance(part, dict):
-        for name, cell in _cells(part, f"/{key}", _FIELDS[key], form).items():
+    if key in FOOT and not isinstance(part, dict | list):
+        form.fields[FOOT[key]] = [_cell(f"/{key}", part)]
+    elif key == UNANSWERED and isinstance(part, list):
+        _take_unanswered(form, part)
+    elif key in FIELDS and isinstance(part, dict):
+        for name, cell in _cells(part, f"/{key}", FIELDS[key], form).items():
             if name == "person_id":
                 form.head_ids[0] = cell
             else:
                 form.fields.setdefault(name, []).append(cell)
-    elif key in _BLOCKS and isinstance(part, list):
+    elif key in BLOCKS and isinstance(part, list):
         _take_block(form, key, part)
     elif part is not None:
         form.not_understood.append(_cell(f"/{key}", part))
@@ -111,9 +125,28 @@ def _take_block(form: FilledForm, key: str, rows: list[object]) -> None:
     for number, row in enumerate(rows):
         pointer = f"/{key}/{number}"
         if isinstance(row, dict):
-            form.blocks.setdefault(key, []).append(BlockRow(_cells(row, pointer, _BLOCKS[key], form)))
+            _take_row(form, key, _cells(row, pointer, BLOCKS[key], form))
         else:
             form.not_understood.append(_cell(pointer, row))
+
+
+def _take_row(form: FilledForm, key: str, cells: dict[str, Cell]) -> None:
+    """Files a row of a block; one that says 「无」 or 「不设监事」 and nothing else answers the whole block."""
+    held = [cell for cell in cells.values() if cell.text.strip()]
+    known = labels.load()
+    if held and all(known.is_answer("none", cell.text) or known.is_answer("lawful", cell.text) for cell in held):
+        form.none_answers.setdefault(key, held[0])
+    else:
+        form.blocks.setdefault(key, []).append(BlockRow(cells))
+
+
+def _take_unanswered(form: FilledForm, names: list[object]) -> None:
+    for number, name in enumerate(names):
+        cell = _cell(f"/{UNANSWERED}/{number}", name)
+        if isinstance(name, str) and name in BLOCKS:
+            form.headed[name] = cell
+        else:
+            form.not_understood.append(cell)
 
 
 def _cells(part: Mapping[str, object], pointer: str, names: Mapping[str, str], form: FilledForm) -> dict[str, Cell]:
@@ -138,13 +171,17 @@ def _within(names: Mapping[str, str], key: str) -> dict[str, str]:
 
 
 def _cell(pointer: str, value: object) -> Cell:
+    return Cell(text(value), Place(pointer=_whole(pointer)))
+
+
+def text(value: object) -> str:
+    """A value of the form as a reader writes it: 60.0 as 60, what is no text or number as JSON."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     plain = isinstance(value, str | int | float) and not isinstance(value, bool)
-    text = str(value) if plain else json.dumps(value, ensure_ascii=False)
-    return Cell(_whole(text), Place(pointer=_whole(pointer)))
+    return _whole(str(value) if plain else json.dumps(value, ensure_ascii=False))
 
 
-def _whole(text: str) -> str:
+def _whole(words: str) -> str:
     """The text with U+FFFD for half a character: JSON can escape what no encoding can write."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

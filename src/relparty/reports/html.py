@@ -98,19 +98,19 @@ def html(told: Document, svg: str, lang: Lang) -> str:
     """
     from markupsafe import Markup  # comes with jinja2, see _template
 
-    sections = _sections(told["findings"], lang)
+    found = sections(told["findings"], lang)
     return _template().render(
         told=told,
         lang=lang,
         page_lang={"zh": "zh-CN", "en": "en"}[lang],
         regime=_regime(told["lot"], lang),
-        sections=sections,
-        pairs=_pairs(sections),
-        strongest=_strongest(told["findings"]),
+        sections=found,
+        pairs=_pairs(found),
+        strongest=strongest(told["findings"]),
         picture=Markup(_bare(svg)),  # noqa: S704  # drawn by ourselves from escaped labels
         fits=_fits(svg),
         short=lambda sha256: sha256[:_SHORT_HASH],
-        has_unverified=any(_is_unverified(basis["article"]) for finding in told["findings"] for basis in finding["basis"]),
+        has_unverified=any(is_unverified(basis["article"]) for finding in told["findings"] for basis in finding["basis"]),
         **_vocabulary(lang),
     )
 
@@ -118,7 +118,7 @@ def html(told: Document, svg: str, lang: Lang) -> str:
 @cache
 def _template() -> Template:
     made = environment("relparty.reports", is_kept=True)
-    made.tests["unverified"] = _is_unverified
+    made.tests["unverified"] = is_unverified
     return made.get_template("report.html.j2")
 
 
@@ -143,8 +143,8 @@ def _regime(lot: Document, lang: Lang) -> str:
     return " + ".join(title_of(name).say(lang) for name in names)
 
 
-def _sections(findings: Sequence[Document], lang: Lang) -> tuple[Section, ...]:
-    """The levels that have findings, in the reader's order, the findings numbered through."""
+def sections(findings: Sequence[Document], lang: Lang) -> tuple[Section, ...]:
+    """The levels that have findings, in the reader's order, the findings numbered through: as every page tells them."""
     ordered = [(level.word, finding) for level in words.ORDER for finding in findings if finding["level"] == level.word]
     told = [_told(number, finding, len(findings), lang) for number, (_, finding) in enumerate(ordered, start=1)]
     grouped = {level.word: tuple(each for each in told if each.finding["level"] == level.word) for level in words.ORDER}
@@ -205,7 +205,7 @@ def _pairs(sections: Iterable[Section]) -> tuple[Pair, ...]:
     return tuple(Pair(bidders, all_told[0].finding["level"], tuple(all_told)) for bidders, all_told in found.items())
 
 
-def _strongest(findings: Iterable[Document]) -> dict[str, str]:
+def strongest(findings: Iterable[Document]) -> dict[str, str]:
     """The strongest level by bidder, for those that stand in a finding."""
     found: dict[str, str] = {}
     for level in reversed(words.ORDER):
@@ -213,7 +213,8 @@ def _strongest(findings: Iterable[Document]) -> dict[str, str]:
     return found
 
 
-def _is_unverified(article: str) -> bool:
+def is_unverified(article: str) -> bool:
+    """Whether an article has not been compared with the official text yet."""
     return "【待核】" in article or "[text to be verified]" in article
 
 

@@ -28,10 +28,11 @@ _NONE = "—"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter and the name of the bidder that it is for."""
+    """A letter, the name of the bidder that it is for, and its place among the bidders of the document."""
 
     bidder: str
     paper: Paper
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ class _Addressee:
 def letters(told: Document) -> tuple[Letter, ...]:
     """The letters of a lot, one for each bidder of whom something is to be asked, in the order of the bidders."""
     written = []
-    for bidder in told["bidders"]:
+    for position, bidder in enumerate(told["bidders"]):
         asked = _asked(told, _addressee(told, bidder))
         if asked:
-            written.append(Letter(bidder["name"], _paper(told, bidder, asked)))
+            written.append(Letter(bidder["name"], _paper(told, bidder, asked), position))
     return tuple(written)
 
 

@@ -30,7 +30,7 @@ def table(told: Document, kind: str, lang: Lang) -> bytes:
     frame = pd.DataFrame([_row(finding, lang) for finding in told["findings"]], columns=list(_COLUMNS))
     frame = frame.rename(columns={name: words.say(lang) for name, words in _COLUMNS.items()})
     if kind == "csv":
-        return frame.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+        return frame.map(harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
@@ -54,6 +54,6 @@ def _row(finding: Document, lang: Lang) -> dict[str, str]:
     }
 
 
-def _harmless(value: str) -> str:
-    """The value with a quote before what a spreadsheet would take for a formula."""
+def harmless(value: str) -> str:
+    """The value with a quote before what a spreadsheet would take for a formula; for every cell of a CSV that people open."""
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) else value

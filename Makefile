@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports docs ocr office browser spark bench clean
+.PHONY: help demo test check format lint types imports docs ocr office browser postgresql spark bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,10 +20,10 @@ demo: $(READY) ## screen an example lot to a report
 	@rm -rf demo-report
 	@$(BIN)/relparty screen tests/lots/D01-demo --out demo-report --as-of 2026-11-22; status=$$?; [ $$status -eq 1 ] || exit $$status
 
-test: $(READY) ## the tests
-	$(BIN)/python -m pytest
+test: $(READY) ## the tests, a file of them on each core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: lint types imports test docs ## all that CI runs before the wheel test
+check: lint types imports test ## all that CI runs before the wheel test
 
 format: $(READY) ## put the code into its form
 	$(BIN)/ruff format .
@@ -59,6 +59,9 @@ tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
 
 browser: $(READY) tests/browser/node_modules/.package-lock.json ## the interactive page in Chromium, with its accessibility (chromium and npm needed)
 	$(BIN)/python -m pytest -m browser
+
+postgresql: $(READY) ## casebooks on PostgreSQL, on a server of the tests' own (Debian: apt-get install postgresql)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "postgresql and not browser"
 
 $(VENV)/.spark: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'

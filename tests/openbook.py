@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from relparty.casebook import actors, clock, group, invitations, lots, opening, place, submissions, users
 from relparty.casebook.book import Casebook
 from relparty.casebook.rights import Caller, Duty, caller
 from relparty.casebook.submissions import Submission, Upload
 from relparty.casebook.users import NewUser, Role
+
+REAL_HASHER = users._HASHER
+"""The program's own, which takes its time on purpose: a world of tests hashes a dozen passwords."""
+users._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+users._NO_PASSWORD = users._HASHER.hash("nobody has this password")
 
 PASSWORD = "seven blue herons at dawn"
 DEADLINE = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)

@@ -70,6 +70,11 @@ def letters(told: Document, kind: str) -> dict[str, bytes]:
     }
 
 
+def paper(written: Paper, kind: str) -> bytes:
+    """One paper, such as a single letter, as a file of that kind (docx, html, pdf)."""
+    return _rendered(written, kind)
+
+
 def _part(told: Document, findings: Collection[str]) -> Document:
     """The document with some of its findings; what could not be tested is never left out."""
     if not findings:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argon2
 import pyotp
 import pytest
 
@@ -125,3 +126,9 @@ def test_a_resident_id_is_sealed_and_checked(world: openbook.World) -> None:
         row = db.execute(users.tables.users.select().where(users.tables.users.c.id == leader)).one()
     assert "110108196702030001" not in str(tuple(row))
     assert clock.moment(clock.stamp(world.hands.now)) == world.hands.now
+
+
+def test_passwords_are_hashed_as_the_standard_says() -> None:
+    real = openbook.REAL_HASHER
+    assert real.type is argon2.Type.ID
+    assert (real.memory_cost, real.time_cost, real.parallelism) >= (65536, 3, 4)  # RFC 9106, the second recommended option

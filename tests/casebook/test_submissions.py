@@ -31,10 +31,27 @@ def test_the_same_page_sent_twice_is_one_submission(world: openbook.World) -> No
     assert world.handed_in(secret, b"{}", "page-1") == world.handed_in(secret, b"{}", "page-1")
 
 
+def test_a_page_that_was_changed_and_sent_again_is_another_submission(world: openbook.World) -> None:
+    secret = world.invited(world.lot(), "甲", ONE)
+    sent = [world.handed_in(secret, content, "page-1") for content in (b"1", b"2", b"2", b"1", b"1")]
+    assert [each.version for each in sent] == [1, 2, 2, 3, 3]
+    assert latest(world, sent[0].invitation_id) == sent[-1]
+
+
+def test_an_open_page_keeps_the_files_it_showed_though_another_was_handed_in_since(world: openbook.World) -> None:
+    secret, book = world.invited(world.lot(), "甲", ONE), world.book
+    licence = submissions.Upload("licence.pdf", "evidence", book.files.put(b"%PDF"))
+    first = submissions.hand_in(book, secret, "page-1", [world.upload(b"1"), licence])
+    world.handed_in(secret, b"2", "page-2")
+    sent = [submissions.hand_in(book, secret, "page-3", [world.upload(b"3")], [first.attachments[1].id]) for _ in range(2)]
+    assert [each.name for each in sent[0].attachments] == ["form.json", "licence.pdf"]
+    assert sent[0] == sent[1]
+
+
 def test_submissions_at_the_same_instant_are_all_kept_and_none_twice(world: openbook.World) -> None:
     secret = world.invited(world.lot(), "甲", ONE)
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda at: world.handed_in(secret, b"%d" % at, f"page-{at % 4}"), range(16)))
+        found = list(pool.map(lambda at: world.handed_in(secret, b"%d" % (at % 4), f"page-{at % 4}"), range(16)))
     assert sorted({each.version for each in found}) == [1, 2, 3, 4]
     assert len({each.id for each in found}) == 4
 

@@ -92,14 +92,14 @@ class Casebook:
         The note holds what the rows do not say, and never a name or a number of a person. An act within another one has
         its own entry and is saved with it, or not at all.
         """
-        with self._writing() as db:
+        with self.writing() as db:
             head = _head(db, self.keys, is_held=True)
             act = Act(db, _next(clock.stamp(self.clock()), head.at), actor, dict(note))
             yield act
             _record(act, self.keys, _head(db, self.keys, is_held=True), deed, lot)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """The connection of the act that is being written in this thread, or a new one in its own transaction."""
         held = _held.get()
         if held is not None and held[0] is self.engine:

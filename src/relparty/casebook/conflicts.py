@@ -60,11 +60,11 @@ def unanswered(db: Connection, lot_id: str) -> tuple[Conflict, ...]:
     latest = screenings.latest(db, lot_id)
     if latest is None:
         return ()
-    wanted = select(_conflicts.member_id, _conflicts.finding, _conflicts.facts).where(_conflicts.lot_id == lot_id)
+    wanted = select(_conflicts.member_id, _conflicts.facts).where(_conflicts.lot_id == lot_id)
     known = {tuple(row) for row in db.execute(wanted)}
     members = {each.id: each for each in group.members(db, lot_id)}
     named = [(members[id], kept) for kept in findings.listed(db, latest.id) for id in kept.members if id in members]
-    return tuple(Conflict(member, kept, latest.id) for member, kept in named if (member.id, kept.finding, kept.facts) not in known)
+    return tuple(Conflict(member, kept, latest.id) for member, kept in named if (member.id, kept.facts) not in known)
 
 
 def answer(book: Casebook, caller: Caller, lot_id: str, finding: str, how: Answer, reason: str) -> None:

@@ -17,7 +17,9 @@ def engine(url: str) -> Engine:
     """The engine of a casebook's database; a folder for SQLite is made."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": _BUSY_SECONDS})
@@ -29,7 +31,7 @@ def engine(url: str) -> Engine:
 def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401  # the driver's connection has no type of SQLAlchemy's
     """Sets what SQLite forgets with each connection; begins and ends of transactions are ours alone."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,13 +1,13 @@
 """Decisions on findings: who said what with which reason, and what stands because of it.
 
-A decision is about facts. It goes on standing when a lot is screened again and the finding says the same, and falls when
-it says something else. Dismissing a `bar` or `deemed` finding takes the leader and the finance supervision, each for
+A decision is about facts. It goes on standing when a lot is screened again and the finding says the same, under whatever
+id it then has (the id of a finding about one bidder follows its files), and falls when it says something else. Dismissing a `bar` or `deemed` finding takes the leader and the finance supervision, each for
 themselves; any other is decided by the leader or a deputy. Nobody decides about a finding that names them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,9 +63,9 @@ _SAY_SO = Phrase("您可以填写“需澄清”作为意见", "you may say “t
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one person said of a finding, in which duty, when and why."""
+    """What one person said of a finding as it then was, in which duty, when and why."""
 
-    finding: str
+    about: Kept
     user_id: str
     name: str
     duty: Duty
@@ -118,39 +118,53 @@ def decide(book: Casebook, caller: Caller, lot_id: str, screening_id: str, findi
             "decided_at": act.now,
         }
         act.insert(tables.decisions, row)
-        return standpoint(kept, said(act.db, lot_id), group.members(act.db, lot_id))
+        return next(each for each in standpoints(act.db, lot_id, screening_id) if each.kept.finding == finding)
 
 
 def standpoints(db: Connection, lot_id: str, screening_id: str) -> tuple[Standpoint, ...]:
     """Where each finding of a screening stands now, in the document's order."""
-    everything, members = said(db, lot_id), group.members(db, lot_id)
-    return tuple(standpoint(kept, everything, members) for kept in findings.listed(db, screening_id))
+    everything, members, found = said(db, lot_id), group.members(db, lot_id), findings.listed(db, screening_id)
+    ids, facts = {each.finding for each in found}, {each.facts for each in found}
+    points = []
+    for kept in found:
+        about = [each for each in everything if _is_about(each.about, kept, ids)]
+        now = tuple(each for each in about if each.about.facts == kept.facts)
+        fallen = tuple(each for each in about if each.about.facts not in facts)
+        points.append(_standpoint(kept, now, fallen, members))
+    return tuple(points)
 
 
-def standpoint(kept: Kept, everything: Iterable[tuple[Decision, str]], members: Sequence[Member]) -> Standpoint:
-    """Where a finding stands: the last word of each person who is in the group with the duty they had then."""
-    duties = {each.user_id: each.duty for each in members}
-    about = [(each, facts) for each, facts in everything if each.finding == kept.finding]
-    now = [each for each, facts in about if facts == kept.facts]
-    last = {each.user_id: each for each in now if duties.get(each.user_id) is each.duty}
-    words: dict[Duty, Outcome] = {each.duty: each.outcome for each in last.values() if each.duty in (Duty.LEADER, Duty.SUPERVISOR)}
-    outcome = _grave(words) if kept.level in GRAVE else _plain(last.values())
-    wanted = [duty for duty in (Duty.LEADER, Duty.SUPERVISOR) if words.get(duty) is not Outcome.DISMISS]
-    is_half = kept.level in GRAVE and len(wanted) == 1
-    fallen = tuple(each for each, facts in about if facts != kept.facts)
-    return Standpoint(kept, outcome, tuple(now), fallen, tuple(wanted) if is_half else ())
-
-
-def said(db: Connection, lot_id: str) -> tuple[tuple[Decision, str], ...]:
-    """Everything said of findings of a lot with the digest of the facts it was about, the first first."""
-    users = tables.users.c
+def said(db: Connection, lot_id: str) -> tuple[Decision, ...]:
+    """Everything said of findings of a lot, the first first."""
+    users, kept = tables.users.c, tables.findings.c
     wanted = (
         select(tables.decisions, users.name)
         .join(tables.users, users.id == _decisions.user_id)
         .where(_decisions.lot_id == lot_id)
         .order_by(_decisions.decided_at, _decisions.id)
     )
-    return tuple((_decision(row), row.facts) for row in db.execute(wanted))
+    screened = select(_decisions.screening_id).where(_decisions.lot_id == lot_id)
+    about = {
+        (row.screening_id, row.finding): findings.kept_of(row)
+        for row in db.execute(select(tables.findings).where(kept.screening_id.in_(screened)))
+    }
+    return tuple(_decision(row, about[row.screening_id, row.finding]) for row in db.execute(wanted))
+
+
+def _is_about(before: Kept, kept: Kept, present: Collection[str]) -> bool:
+    """Whether what was said of a finding concerns this one: by id, else by rule and bidders where that id is there no more."""
+    return before.finding == kept.finding or (before.finding not in present and (before.rule, before.usccs) == (kept.rule, kept.usccs))
+
+
+def _standpoint(kept: Kept, now: tuple[Decision, ...], fallen: tuple[Decision, ...], members: Sequence[Member]) -> Standpoint:
+    """Where a finding stands: the last word of each person who is in the group with the duty they had then."""
+    duties = {each.user_id: each.duty for each in members}
+    last = {each.user_id: each for each in now if duties.get(each.user_id) is each.duty}
+    words: dict[Duty, Outcome] = {each.duty: each.outcome for each in last.values() if each.duty in (Duty.LEADER, Duty.SUPERVISOR)}
+    outcome = _grave(words) if kept.level in GRAVE else _plain(last.values())
+    wanted = [duty for duty in (Duty.LEADER, Duty.SUPERVISOR) if words.get(duty) is not Outcome.DISMISS]
+    is_half = kept.level in GRAVE and outcome is not Outcome.UPHOLD and len(wanted) == 1
+    return Standpoint(kept, outcome, now, fallen, tuple(wanted) if is_half else ())
 
 
 def _grave(words: dict[Duty, Outcome]) -> Outcome | None:
@@ -189,9 +203,9 @@ def _check(db: Connection, lot_id: str, kept: Kept, standing: Standing, outcome:
         raise Refused(_FINDING, _NOT_YOURS(what=words[0], who=words[1]), _SAY_SO())
 
 
-def _decision(row: Row[tuple[object, ...]]) -> Decision:
+def _decision(row: Row[tuple[object, ...]], about: Kept) -> Decision:
     return Decision(
-        row.finding,
+        about,
         row.user_id,
         row.name,
         Duty(row.duty),

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from relparty.casebook.durable import settle
 from relparty.casebook.errors import Tampered
 from relparty.phrases import Phrase
 
@@ -76,7 +77,7 @@ class FileStore:
             new.replace(place)
         finally:
             new.unlink(missing_ok=True)
-        _settle(place.parent)
+        settle(place.parent)
         return Stored(digest.hexdigest(), size)
 
     def read(self, id: str) -> bytes:
@@ -146,12 +147,3 @@ def _cipher(key: bytes, salt: bytes) -> AESGCM:
 
 def _nonce(number: int, *, is_last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([is_last])
-
-
-def _settle(folder: Path) -> None:
-    """Has the system write down which names a folder holds, so that a file outlives a loss of power."""
-    place = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)

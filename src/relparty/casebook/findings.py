@@ -80,7 +80,7 @@ def keep_findings(act: Act, lot_id: str, screening_id: str, told: Document) -> N
 def listed(db: Connection, screening_id: str) -> tuple[Kept, ...]:
     """The findings of a screening in the document's order."""
     wanted = select(tables.findings).where(_findings.screening_id == screening_id).order_by(_findings.position)
-    return tuple(_kept(row) for row in db.execute(wanted))
+    return tuple(kept_of(row) for row in db.execute(wanted))
 
 
 def one(db: Connection, screening_id: str, finding: str) -> Kept:
@@ -89,7 +89,7 @@ def one(db: Connection, screening_id: str, finding: str) -> Kept:
     row = db.execute(wanted).one_or_none()
     if row is None:
         raise NotThere
-    return _kept(row)
+    return kept_of(row)
 
 
 def _step(step: Document) -> list[Any]:
@@ -105,6 +105,7 @@ def _named(finding: Document, members: Iterable[group.Member]) -> list[str]:
     return [each.id for each in members if each.name in named]
 
 
-def _kept(row: Any) -> Kept:  # noqa: ANN401  # a row of SQLAlchemy's
+def kept_of(row: Any) -> Kept:  # noqa: ANN401  # a row of SQLAlchemy's
+    """A finding from its row."""
     usccs = tuple(each for each in (row.uscc_a, row.uscc_b) if each)
     return Kept(row.finding, row.facts, row.rule, row.level, row.certainty, usccs, tuple(json.loads(row.members)))

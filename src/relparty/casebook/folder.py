@@ -16,7 +16,8 @@ from relparty.casebook.book import Casebook
 from relparty.casebook.clock import CHINA, moment
 from relparty.casebook.invitations import Invitation
 from relparty.casebook.lots import Terms
-from relparty.casebook.submissions import Attachment
+from relparty.casebook.rights import DUTY_WORDS
+from relparty.casebook.submissions import Attachment, Submission
 
 _NAME_LENGTH = 80
 
@@ -36,15 +37,23 @@ def files(book: Casebook, db: Connection, lot_id: str, terms: Terms) -> Iterator
     if terms.policy.strip():
         yield Written("policy.toml", terms.policy.encode())
     yield Written("group.csv", _csv(("name", "id", "duty", "unit"), _group(book, db, lot_id)))
-    handed_in = [
-        (each, found) for each in invitations.listed(db, lot_id) if (found := submissions.latest(db, each.id)) and not each.is_revoked
-    ]
-    yield Written(
-        "quotes.csv", _csv(("bidder", "uscc", "amount", "submitted_at"), (_quote(db, each, found.received_at) for each, found in handed_in))
-    )
-    for number, (invitation, found) in enumerate(handed_in, start=1):
+    invited = [each for each in invitations.listed(db, lot_id) if not each.is_revoked]
+    handed_in = [(each, found) for each in invited if (found := submissions.latest(db, each.id))]
+    received = {each.id: found.received_at for each, found in handed_in}
+    quoted = (row for each in invited if (row := _quote(db, each, received.get(each.id))))
+    yield Written("quotes.csv", _csv(("bidder", "uscc", "amount", "submitted_at"), quoted))
+    yield from (Written(path, None, each.file_id or "") for path, each in placed(db, lot_id))
+
+
+def placed(db: Connection, lot_id: str) -> Iterator[tuple[str, Attachment]]:
+    """Where each file that was handed in or fetched lies in the folder, as findings name it."""
+    for number, (invitation, found) in enumerate(_handed_in(db, lot_id), start=1):
         yield from _placed(f"forms/{number:02d}-{_plain(invitation.bidder)}", found.attachments)
     yield from _placed("register", submissions.attachments(db, lot_id))
+
+
+def _handed_in(db: Connection, lot_id: str) -> list[tuple[Invitation, Submission]]:
+    return [(each, found) for each in invitations.listed(db, lot_id) if (found := submissions.latest(db, each.id)) and not each.is_revoked]
 
 
 def write(book: Casebook, written: Iterable[Written], folder: Path) -> None:
@@ -78,15 +87,18 @@ def _text(value: str) -> str:
 
 def _group(book: Casebook, db: Connection, lot_id: str) -> Iterator[tuple[str, ...]]:
     for member in group.members(db, lot_id):
-        yield member.name, users.resident_id(book, db, member.user_id), member.duty, member.unit
+        yield member.name, users.resident_id(book, db, member.user_id), DUTY_WORDS[member.duty].zh, member.unit
 
 
-def _quote(db: Connection, invitation: Invitation, received_at: str) -> tuple[str, ...]:
-    """A bidder that handed in has quoted; the amount stands there only where a platform told it."""
+def _quote(db: Connection, invitation: Invitation, received_at: str | None) -> tuple[str, ...] | None:
+    """The quote of a bidder: one that handed in has quoted, one that was told of has too, though its form is missing.
+
+    The amount stands there only where somebody told it.
+    """
     quotes = tables.quotes.c
     row = db.execute(select(quotes.amount, quotes.submitted_at).where(quotes.invitation_id == invitation.id)).one_or_none()
-    told = (row.amount, row.submitted_at) if row is not None else ("", received_at)
-    return invitation.bidder, invitation.uscc, told[0], moment(told[1]).astimezone(CHINA).isoformat(timespec="seconds")
+    amount, at = (row.amount, row.submitted_at) if row is not None else ("", received_at)
+    return (invitation.bidder, invitation.uscc, amount, moment(at).astimezone(CHINA).isoformat(timespec="seconds")) if at else None
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -97,12 +109,12 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _placed(folder: str, attachments: Iterable[Attachment]) -> Iterator[Written]:
+def _placed(folder: str, attachments: Iterable[Attachment]) -> Iterator[tuple[str, Attachment]]:
     """The files of a bidder in a folder of its own, by names that every system takes and no two share."""
     for number, each in enumerate((each for each in attachments if each.file_id), start=1):
         stem, dot, suffix = each.name.rpartition(".")
         name = f"{_plain(stem)}.{_plain(suffix)}" if dot else _plain(each.name)
-        yield Written(f"{folder}/{number:02d}-{name}", None, each.file_id or "")
+        yield f"{folder}/{number:02d}-{name}", each
 
 
 def _plain(name: str) -> str:

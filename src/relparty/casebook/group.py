@@ -43,6 +43,7 @@ class Member:
     unit: str
     duty: Duty
     has_resident_id: bool
+    added_at: str
 
 
 def add(book: Casebook, caller: Caller, lot_id: str, user_id: str, duty: Duty) -> None:
@@ -75,12 +76,12 @@ def members(db: Connection, lot_id: str) -> tuple[Member, ...]:
     """Those in the group now, the leader first."""
     users = tables.users.c
     rows = db.execute(
-        select(_members.id, _members.user_id, users.name, users.unit, _members.duty, users.resident_id)
+        select(_members.id, _members.user_id, users.name, users.unit, _members.duty, users.resident_id, _members.added_at)
         .join(tables.users, users.id == _members.user_id)
         .where(_members.lot_id == lot_id, _members.removed_at.is_(None))
         .order_by(_members.added_at, _members.id)
     )
-    found = (Member(row.id, row.user_id, row.name, row.unit, Duty(row.duty), row.resident_id is not None) for row in rows)
+    found = (Member(row.id, row.user_id, row.name, row.unit, Duty(row.duty), row.resident_id is not None, row.added_at) for row in rows)
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.duty)))
 
 

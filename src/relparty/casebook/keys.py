@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from relparty.casebook.durable import settle
 from relparty.errors import UsageError
 from relparty.phrases import Phrase
 
@@ -63,17 +64,39 @@ def read(path: Path) -> Keys:
 
 
 def made(path: Path) -> Keys:
-    """The keys of a new key file, which only this user can read; an existing file is never written over."""
+    """The keys of a new key file, which only this user can read; an existing file is never written over.
+
+    The file comes into being whole: of two who make it at once, or of one that is killed, none leaves half a key.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
+    place = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return read(path)
-    with os.fdopen(place, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(_LENGTH) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+        with os.fdopen(place, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_LENGTH) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _named(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+    settle(path.parent)
     return read(path)
+
+
+def _named(new: Path, path: Path) -> None:
+    """Gives a whole file its name, unless another has it; a stick that knows no links gets it by renaming."""
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        return
+    except OSError:
+        if not path.exists():
+            new.replace(path)
+
+
+def fingerprint(keys: Keys) -> str:
+    """What names a key without telling anything of it: it stands in backups, so that a restore can say that this is another key."""
+    return keyed(keys.trail, "fingerprint")[:16]
 
 
 def keyed(key: bytes, text: str) -> str:

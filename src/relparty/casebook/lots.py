@@ -118,6 +118,15 @@ def open_(book: Casebook, caller: Caller, terms: Terms) -> Lot:
         return _read(act, id)
 
 
+def same(book: Casebook, caller: Caller, terms: Terms) -> Lot | None:
+    """The caller's own lot with exactly these terms, where there is one: a form sent twice opened it the first time."""
+    told = _columns(terms)
+    mine = [_lots.owner_id == caller.user.id, *(_lots[name] == value for name, value in told.items())]
+    with book.look() as db:
+        row = db.execute(select(tables.lots).where(*mine)).one_or_none()
+        return lot_of(row, book.now(db)) if row is not None else None
+
+
 def change(book: Casebook, caller: Caller, lot_id: str, terms: Terms) -> Lot:
     """The lot with other terms; number and regime stay what they are once collecting has ended, and so does the deadline."""
     with book.act(caller.actor, "lot.changed", lot_id) as act:
@@ -144,23 +153,24 @@ def note_choice(book: Casebook, caller: Caller, lot_id: str, how: Chosen, why: s
         act.update(tables.lots, lot_id, {"chosen_how": how, "chosen_why": why.strip()})
 
 
-def close(book: Casebook, caller: Caller, lot_id: str) -> None:
+def close(book: Casebook, caller: Caller, lot_id: str, why: str = "") -> None:
     """Ends collecting before the deadline, as a clerk does when all are in; it cannot be opened again."""
     with book.act(caller.actor, "lot.closed", lot_id) as act:
         lot, standing = require(act.db, caller.user, lot_id, Deed.EDIT, act.now)
         refuse_if_done(lot)
         if not standing.is_closed:
-            act.update(tables.lots, lot_id, {"closed_at": act.now})
+            act.update(tables.lots, lot_id, {"closed_at": act.now, "closed_why": why.strip() or None})
 
 
 def cancel(book: Casebook, caller: Caller, lot_id: str, why: str) -> None:
     """Ends a lot without a decision; what was handed in is kept as long as any other."""
     if not why.strip():
         raise Refused(Phrase("终止原因", "reason"), _EMPTY(), _FILL())
-    with book.act(caller.actor, "lot.cancelled", lot_id, why=why.strip()) as act:
+    with book.act(caller.actor, "lot.cancelled", lot_id) as act:
         lot, _ = require(act.db, caller.user, lot_id, Deed.EDIT, act.now)
         refuse_if_done(lot)
-        act.update(tables.lots, lot_id, {"cancelled_at": act.now, "closed_at": lot.closed_at or act.now})
+        ended = {"cancelled_at": act.now, "cancelled_why": why.strip(), "closed_at": lot.closed_at or act.now}
+        act.update(tables.lots, lot_id, ended)
 
 
 def one(book: Casebook, caller: Caller, lot_id: str, deed: Deed = Deed.SEE) -> tuple[Lot, Standing]:
@@ -179,15 +189,17 @@ def listed(book: Casebook, caller: Caller, text: str = "", after: str = "", limi
     require_office(caller.user, OfficeDeed.LIST_LOTS)
     with book.look() as db:
         now = book.now(db)
-        wanted = select(tables.lots).where(visible(caller.user))
+        wanted = select(_lots.id).where(visible(caller.user))
         if text.strip():
             wanted = wanted.where(
-                or_(*(column.contains(text.strip(), autoescape=True) for column in (_lots.number, _lots.name, _lots.buyer)))
+                or_(*(column.icontains(text.strip(), autoescape=True) for column in (_lots.number, _lots.name, _lots.buyer)))
             )
         if after:
             moment, _, id = after.partition("~")
             wanted = wanted.where(or_(_lots.created_at < moment, (_lots.created_at == moment) & (_lots.id < id)))
-        rows = db.execute(wanted.order_by(_lots.created_at.desc(), _lots.id.desc()).limit(limit + 1)).all()
+        order = (_lots.created_at.desc(), _lots.id.desc())
+        ids = wanted.order_by(*order).limit(limit + 1)  # sorted by narrow rows: a clerk may have ten thousand
+        rows = db.execute(select(tables.lots).where(_lots.id.in_(ids)).order_by(*order)).all()
     following = f"{rows[limit - 1].created_at}~{rows[limit - 1].id}" if len(rows) > limit else ""
     return tuple(lot_of(row, now) for row in rows[:limit]), following
 

@@ -12,7 +12,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.engine import Connection
 
 from relparty.casebook import tables
@@ -54,9 +54,14 @@ def meetings(lots: Iterable[Collection[str]], fewest: int = 2) -> tuple[Meeting,
 
 
 def tail(lots: int, one: int, other: int, times: int) -> float:
-    """How likely two bidders, in `one` and `other` of so many lots, meet in at least `times` of them by chance."""
-    ways = sum(comb(one, each) * comb(lots - one, other - each) for each in range(times, min(one, other) + 1))
-    return ways / comb(lots, other)
+    """How likely two bidders, in `one` and `other` of so many lots, meet in at least `times` of them by chance; exact until it is said."""
+    first = max(times, one + other - lots)
+    ways = comb(one, first) * comb(lots - one, other - first) if first <= min(one, other) else 0
+    total = 0
+    for each in range(first, min(one, other) + 1):
+        total += ways
+        ways = ways * (one - each) * (other - each) // ((each + 1) * (lots - one - other + each + 1))  # the next term from this one
+    return total / comb(lots, other)
 
 
 def _meeting(pair: tuple[str, str], times: int, seen: Mapping[str, int], lots: int) -> Meeting:
@@ -88,14 +93,20 @@ class SeenAgain:
     """Number of the other lot and code of the other bidder."""
 
 
-def present(db: Connection) -> dict[str, tuple[str, ...]]:
-    """The codes of those who handed in, by lot."""
+def ended(now: str) -> ColumnElement[bool]:
+    """The condition on lots that collecting has ended: before, nobody but the clerk of a lot may learn who its bidders are."""
+    return tables.lots.c.closed_at.is_not(None) | (tables.lots.c.deadline <= now)
+
+
+def present(db: Connection, now: str) -> dict[str, tuple[str, ...]]:
+    """The codes of those who handed in, by lot, in the lots whose collecting has ended."""
     invitations, submissions = tables.invitations.c, tables.submissions.c
     wanted = (
         select(invitations.lot_id, invitations.uscc)
         .distinct()
         .join(tables.submissions, submissions.invitation_id == invitations.id)
-        .where(submissions.state == "accepted", invitations.revoked_at.is_(None))
+        .join(tables.lots, tables.lots.c.id == invitations.lot_id)
+        .where(submissions.state == "accepted", invitations.revoked_at.is_(None), ended(now))
     )
     found: dict[str, list[str]] = defaultdict(list)
     for lot_id, uscc in db.execute(wanted):
@@ -103,29 +114,36 @@ def present(db: Connection) -> dict[str, tuple[str, ...]]:
     return {lot: tuple(sorted(codes)) for lot, codes in found.items()}
 
 
-def names(db: Connection, usccs: Collection[str]) -> dict[str, str]:
-    """The name under which each code was invited last."""
+def names(db: Connection, now: str, usccs: Collection[str] | None = None) -> dict[str, str]:
+    """The name under which each code was invited last, to the lots whose collecting has ended; of all codes where none are told."""
     invitations = tables.invitations.c
-    wanted = select(invitations.uscc, invitations.bidder).where(invitations.uscc.in_(usccs)).order_by(invitations.created_at)
-    return dict(tuple(row) for row in db.execute(wanted))
+    wanted = (
+        select(invitations.uscc, invitations.bidder)
+        .join(tables.lots, tables.lots.c.id == invitations.lot_id)
+        .where(ended(now))
+        .order_by(invitations.created_at, invitations.id)
+    )
+    chosen = wanted if usccs is None else wanted.where(invitations.uscc.in_(usccs))
+    return dict(tuple(row) for row in db.execute(chosen))
 
 
 def earlier(db: Connection, lot_id: str, usccs: Collection[str]) -> tuple[Earlier, ...]:
     """What the last screenings of other lots found about these bidders, the latest lot first; notes are left out."""
     findings, screenings, lots = tables.findings.c, tables.screenings.c, tables.lots.c
+    last = select(screenings.lot_id, func.max(screenings.number).label("number")).where(screenings.state == "done")
+    runs = last.group_by(screenings.lot_id).subquery()
     wanted = (
-        select(tables.findings, lots.number, lots.opens_on, screenings.lot_id, screenings.number.label("run"))
+        select(tables.findings, lots.number, lots.opens_on, screenings.lot_id)
         .join(tables.screenings, screenings.id == findings.screening_id)
+        .join(runs, (runs.c.lot_id == screenings.lot_id) & (runs.c.number == screenings.number))
         .join(tables.lots, lots.id == screenings.lot_id)
         .where(
             or_(findings.uscc_a.in_(usccs), findings.uscc_b.in_(usccs)),
             screenings.lot_id != lot_id,
-            screenings.state == "done",
             findings.level.in_(("bar", "deemed", "review", "lead")),
         )
     )
     rows = db.execute(wanted.order_by(lots.opens_on.desc(), lots.number, findings.position)).all()
-    last = {lot: max(row.run for row in rows if row.lot_id == lot) for lot in {row.lot_id for row in rows}}
     return tuple(
         Earlier(
             row.lot_id,
@@ -139,7 +157,6 @@ def earlier(db: Connection, lot_id: str, usccs: Collection[str]) -> tuple[Earlie
             row.facts,
         )
         for row in rows
-        if row.run == last[row.lot_id]
     )
 
 

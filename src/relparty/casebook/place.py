@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from relparty.settings import Settings
 
 DATABASE = "casebook.sqlite"
@@ -31,6 +33,21 @@ class Place:
     def work(self) -> Path:
         """Where a lot lies in plain while it is screened."""
         return self.folder / "work"
+
+    @property
+    def restoring(self) -> Path:
+        """The mark of a restore that has begun and has not ended."""
+        return self.folder / "restoring.mark"
+
+    @property
+    def shown(self) -> str:
+        """The database as an error may name it, without its password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
+    @property
+    def has_database_file(self) -> bool:
+        """Whether the file of an SQLite database is there."""
+        return Path(make_url(self.url).database or "").is_file()
 
     @property
     def is_sqlite(self) -> bool:

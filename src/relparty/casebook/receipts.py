@@ -28,7 +28,7 @@ def receipt(book: Casebook, lot: Lot, invitation: Invitation, submission: Submis
         invitation.uscc,
         clock.moment(submission.received_at),
         submission.version,
-        tuple(_file(book, each, lang) for each in submission.attachments),
+        tuple(_file(book, submission, each, lang) for each in submission.attachments),
         office,
         submissions.proof(book, submission),
         submission.is_late,
@@ -41,11 +41,11 @@ def as_pdf(book: Casebook, lot: Lot, invitation: Invitation, submission: Submiss
     return papers.pdf(receipt(book, lot, invitation, submission, lang), lang)
 
 
-def _file(book: Casebook, attachment: Attachment, lang: Lang) -> ReceivedFile:
+def _file(book: Casebook, submission: Submission, attachment: Attachment, lang: Lang) -> ReceivedFile:
     reading = Reading.KEPT
     if attachment.part == "form":
         with book.look() as db:
-            told = readings.answers(book, db, attachment, lang)
+            told = readings.for_bidder(book, db, submission, attachment, lang)
         if told is not None:
             reading = _READINGS.get(told["verdict"], Reading.PARTLY) if told["fields"] else Reading.UNREAD
     return ReceivedFile(attachment.name, attachment.size, attachment.sha256, reading)

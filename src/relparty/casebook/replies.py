@@ -20,6 +20,8 @@ from relparty.phrases import Phrase
 
 _replies = tables.replies.c
 LONGEST = 20_000
+_AGAIN = "/"
+"""Stands before the count in the key of a page that was sent again with something else."""
 
 _REPLY = Phrase("回复", "the reply")
 _EMPTY = Phrase("没有文字也没有附件", "it has neither words nor files")
@@ -44,7 +46,10 @@ class Reply:
 
 
 def answer(book: Casebook, secret: str, letter_id: str, key: str, words: str, uploads: Sequence[Upload]) -> Reply:
-    """The reply of the bidder with this link to a letter of its own; the same page sent twice is one reply."""
+    """The reply of the bidder with this link to a letter of its own.
+
+    The same page sent twice is one reply; a page that was changed and sent again is another.
+    """
     token = keyed(book.keys.tokens, secret)
     with book.look() as db:
         guest = guest_of(db, token, book.now(db))
@@ -82,17 +87,25 @@ def of_letter(db: Connection, letter_id: str) -> tuple[Reply, ...]:
 
 def _received(act: Act, letter_id: str, key: str, words: str, uploads: Sequence[Upload], origin: str) -> Reply:
     bidder = letters.one(act.db, letter_id).bidder
-    before = act.db.execute(select(_replies.id).where(_replies.letter_id == letter_id, _replies.key == key)).scalar_one_or_none()
-    if before is not None:
-        return _reply(act.db, before, bidder)
+    key = key.replace(_AGAIN, "-")
+    known = select(_replies.id, _replies.key).where(_replies.letter_id == letter_id).order_by(_replies.received_at.desc())
+    before = [each.id for each in act.db.execute(known) if each.key.partition(_AGAIN)[0] == key]
+    if before and _is_repeated(last := _reply(act.db, before[0], bidder), words, uploads):
+        return last
     if not words.strip() and not uploads:
         raise Refused(_REPLY, _EMPTY(), _WRITE())
     if len(words) > LONGEST:
         raise Refused(_REPLY, _LONG(n=LONGEST), _ATTACH())
-    row = {"letter_id": letter_id, "key": key, "origin": origin, "words": words.strip(), "received_at": act.now}
+    page = f"{key}{_AGAIN}{len(before) + 1}" if before else key
+    row = {"letter_id": letter_id, "key": page, "origin": origin, "words": words.strip(), "received_at": act.now}
     id = act.insert(tables.replies, row)
     attach(act, id, uploads, part="reply")
     return _reply(act.db, id, bidder)
+
+
+def _is_repeated(before: Reply, words: str, uploads: Sequence[Upload]) -> bool:
+    told = [(each.name, each.stored.id) for each in uploads]
+    return before.words == words.strip() and told == [(each.name, each.sha256) for each in before.attachments]
 
 
 def _reply(db: Connection, id: str, bidder: str) -> Reply:

@@ -192,5 +192,6 @@ def visible(user: User) -> ColumnElement[bool]:
     if user.role is Role.AUDITOR:
         return tables.lots.c.id.is_not(None)
     members = tables.members.c
-    mine = select(members.lot_id).where(members.user_id == user.id, members.removed_at.is_(None))
-    return or_(tables.lots.c.id.in_(mine), tables.lots.c.owner_id == (user.id if user.role is Role.CLERK else ""))
+    mine = (members.lot_id == tables.lots.c.id) & (members.user_id == user.id) & members.removed_at.is_(None)
+    in_group = select(members.id).where(mine).correlate(tables.lots).exists()
+    return or_(tables.lots.c.owner_id == user.id, in_group) if user.role is Role.CLERK else in_group

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
@@ -92,17 +92,26 @@ class Progress:
     opened: list[str] = field(default_factory=list)
 
 
+Part: TypeAlias = Literal["state", "deadline", "forms", "choice", "group"]
+
+
 def missing(db: Connection, lot: Lot) -> Iterator[Sentence]:
     """What a lot lacks before it may be screened: collecting must have ended, a form must be there, the group complete."""
+    return (words for _, words in lacking(db, lot))
+
+
+def lacking(db: Connection, lot: Lot) -> Iterator[tuple[Part, Sentence]]:
+    """The same with the part of the lot that each is about; that of the forms tells of bidders, which are secret until closing."""
     if lot.state in (State.SIGNED, State.CANCELLED):
-        yield _DONE()
+        yield "state", _DONE()
     if lot.state is State.COLLECTING:
-        yield _STILL_OPEN(deadline=f"{clock.moment(lot.terms.deadline).astimezone(clock.CHINA):%Y-%m-%d %H:%M}")
+        yield "deadline", _STILL_OPEN(deadline=f"{clock.moment(lot.terms.deadline).astimezone(clock.CHINA):%Y-%m-%d %H:%M}")
     if not any(submissions.latest(db, each.id) for each in invitations.listed(db, lot.id) if not each.is_revoked):
-        yield _NOBODY()
+        yield "forms", _NOBODY()
     if not lot.terms.chosen_how:
-        yield _NO_CHOICE()
-    yield from group.missing(group.members(db, lot.id))
+        yield "choice", _NO_CHOICE()
+    for words in group.missing(group.members(db, lot.id)):
+        yield "group", words
 
 
 def ask(book: Casebook, caller: Caller, lot_id: str) -> Job:
@@ -110,9 +119,9 @@ def ask(book: Casebook, caller: Caller, lot_id: str) -> Job:
     with book.act(caller.actor, "screening.started", lot_id) as act:
         row, _ = require(act.db, caller.user, lot_id, Deed.SCREEN, act.now)
         lot = lot_of(row, act.now)
-        lacking = tuple(missing(act.db, lot))
-        if lacking:
-            raise Refused(_LOT, _LACKS(missing=lacking), _COMPLETE())
+        absent = tuple(missing(act.db, lot))
+        if absent:
+            raise Refused(_LOT, _LACKS(missing=absent), _COMPLETE())
         before = listed(act.db, lot_id)
         if any(each.state is Run.RUNNING for each in before):
             raise Refused(_LOT, _RUNNING(), _WAIT())
@@ -166,6 +175,11 @@ def listed(db: Connection, lot_id: str) -> tuple[Screening, ...]:
 def latest(db: Connection, lot_id: str) -> Screening | None:
     """The last screening that was finished: the one that decisions are about."""
     return next((each for each in listed(db, lot_id) if each.state is Run.DONE), None)
+
+
+def before(db: Connection, screening: Screening) -> Screening | None:
+    """The finished screening before this one; none where it is the first."""
+    return next((each for each in listed(db, screening.lot_id) if each.state is Run.DONE and each.number < screening.number), None)
 
 
 def one(db: Connection, id: str) -> Screening:

@@ -23,7 +23,7 @@ _STEP = 30
 _users = tables.users.c
 _sessions = tables.sessions.c
 
-_CODE = Phrase("验证码", "code")
+CODE = Phrase("验证码", "code")
 _WRONG_CODE = Phrase("不正确或已用过", "it is wrong or was used before")
 _NEXT_CODE = Phrase("请核对手机时间，输入新的验证码", "check the phone's clock and type the next code")
 ISSUER = "relparty"
@@ -41,27 +41,28 @@ class Session:
 def begin(book: Casebook, login: str, password: str, code: str) -> tuple[str, User] | None:
     """The secret of a new session and its user; none where login, password or code are wrong, and never which of them.
 
-    A failed try of an account that exists stands in the trail.
+    Every try stands in the trail, also one of a login that nobody has (the login itself does not: people type passwords
+    there). So all that is wrong takes the same steps and the same time.
     """
     with book.look() as db:
-        row = db.execute(select(tables.users).where(_users.login == login.strip())).one_or_none()
+        row = db.execute(select(tables.users).where(_users.login == _typed(login))).one_or_none()
     is_right = users.is_password(row.password if row is not None else None, password)
-    if row is None:
-        return None
-    with book.act(actors.NOBODY, "session.tried", user=row.id) as act:
-        if is_right and row.closed_at is None and _is_code(book, act, row.id, code):
-            act.note["opened"] = True
-            return _opened(book, act, row.id), users.one(act.db, row.id)
+    with book.act(actors.NOBODY, "session.tried", user=row.id if row is not None else None) as act:
         act.note["opened"] = False
-    return None
+        if row is None or not is_right or not _is_as_read(act, row.id, row.password) or not _is_code(book, act, row.id, code):
+            return None
+        act.note["opened"] = True
+        return opened(book, act, row.id), users.one(act.db, row.id)
 
 
 def begin_known(book: Casebook, subject: str) -> tuple[str, User] | None:
     """The session of whoever the identity provider says is signed in; none for one without an account here."""
     with book.act(actors.NOBODY, "session.provider") as act:
-        row = act.db.execute(select(_users.id).where(_users.oidc_subject == subject, _users.closed_at.is_(None))).one_or_none()
+        wanted = select(_users.id).where(_users.oidc_subject == _typed(subject), _users.closed_at.is_(None))
+        row = act.db.execute(wanted).one_or_none() if subject.strip() else None
         act.note["opened"] = row is not None
-        return (_opened(book, act, row.id), users.one(act.db, row.id)) if row is not None else None
+        act.note["user"] = row.id if row is not None else None
+        return (opened(book, act, row.id), users.one(act.db, row.id)) if row is not None else None
 
 
 def of(book: Casebook, secret: str) -> Session | None:
@@ -86,12 +87,14 @@ def is_same_person(book: Casebook, session: Session, password: str, code: str) -
 
     Who has no password here proved to be the user at the provider, and must have done so within the last ten minutes.
     """
+    with book.look() as db:
+        stored = db.execute(select(_users.password).where(_users.id == session.user.id)).scalar_one()
+    is_right = users.is_password(stored, password)
     with book.act(actors.user(session.user.id), "session.proved") as act:
-        row = act.db.execute(select(tables.users).where(_users.id == session.user.id)).one()
-        if row.password is None:
+        if stored is None:
             is_same = clock.moment(act.now) - clock.moment(session.created_at) <= timedelta(minutes=10)
         else:
-            is_same = users.is_password(row.password, password) and _is_code(book, act, row.id, code)
+            is_same = is_right and _is_as_read(act, session.user.id, stored) and _is_code(book, act, session.user.id, code)
         act.note["proved"] = is_same
     return is_same
 
@@ -111,7 +114,7 @@ def set_totp(book: Casebook, user: User, secret: str, code: str) -> None:
     with book.act(actors.user(user.id), "user.totp", user=user.id) as act:
         now = clock.moment(act.now)
         if not pyotp.TOTP(secret).verify(code.strip(), for_time=now, valid_window=1):
-            raise Refused(_CODE, _WRONG_CODE(), _NEXT_CODE())
+            raise Refused(CODE, _WRONG_CODE(), _NEXT_CODE())
         closed = sealed.sealed(book.keys.columns, secret, f"users.totp/{user.id}")
         act.update(tables.users, user.id, {"totp": closed, "totp_used": str(int(now.timestamp()) // _STEP)})
 
@@ -124,7 +127,19 @@ def drop_totp(book: Casebook, actor: actors.Actor, user_id: str) -> None:
         users.end_sessions(act, user_id)
 
 
-def _opened(book: Casebook, act: Act, user_id: str) -> str:
+def _typed(text: str) -> str:
+    """A text as it is looked for; PostgreSQL knows no text with the sign that ends one in C."""
+    return text.strip().replace("\0", "\ufffd")
+
+
+def _is_as_read(act: Act, user_id: str, password: str | None) -> bool:
+    """Whether the account is open and its password still the one that was looked at before this act began."""
+    row = act.db.execute(select(_users.password, _users.closed_at).where(_users.id == user_id)).one()
+    return row.closed_at is None and row.password == password
+
+
+def opened(book: Casebook, act: Act, user_id: str) -> str:
+    """The secret of a session that an act opens."""
     secret = secrets.token_urlsafe(32)
     row = {
         "id": keyed(book.keys.tokens, secret),

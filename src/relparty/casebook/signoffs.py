@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from relparty.casebook import conflicts, decisions, group, screenings, tables
+from relparty.casebook import conflicts, decisions, group, letters, replies, screenings, tables
 from relparty.casebook.book import Act, Casebook
 from relparty.casebook.errors import Refused
 from relparty.casebook.lots import refuse_if_done
@@ -24,6 +24,10 @@ _LOT = Phrase("本项目", "this lot")
 _NOT_SCREENED = Phrase("还没有完成的筛查", "it has not been screened")
 _OPEN = Phrase("还有 {n} 项发现未作决定", "{n} findings are not decided")
 _CONFLICTS = Phrase("{names}的利益冲突尚未申明", "{names} have not answered a conflict of interest")
+_NEW_MEMBERS = Phrase(
+    "{names}在最近一次筛查之后加入采购小组，是否与投标人有关尚未核查，须重新筛查",
+    "{names} joined after the last screening and were not compared with the bidders: screen again",
+)
 _CANNOT = Phrase("还不能签署：{missing}", "it cannot be signed yet: {missing}")
 _COMPLETE = Phrase("请补齐后再签署", "complete it, then sign")
 _CHANGED = Phrase("您看到的内容之后又有变化", "what you saw has changed since")
@@ -48,7 +52,11 @@ def missing(db: Connection, lot_id: str) -> Iterator[Sentence]:
     if latest is None:
         yield _NOT_SCREENED()
         return
-    yield from group.missing(group.members(db, lot_id))
+    members = group.members(db, lot_id)
+    yield from group.missing(members)
+    new = tuple(each.name for each in members if each.added_at > latest.started_at)
+    if new:
+        yield _NEW_MEMBERS(names=new)
     undecided = sum(each.is_open for each in decisions.standpoints(db, lot_id, latest.id))
     if undecided:
         yield _OPEN(n=undecided)
@@ -58,13 +66,18 @@ def missing(db: Connection, lot_id: str) -> Iterator[Sentence]:
 
 
 def matter(db: Connection, lot_id: str, screening: Screening) -> str:
-    """The digest of what a signature covers: the screening's document, and where every finding stands by whose word."""
+    """The digest of what a signature covers: the screening's document, where every finding stands by whose word, and what bidders replied.
+
+    A reply after its time is kept and shown, and voids no signature: no bidder could hold up a lot by writing again and again.
+    """
     points = [
         (each.kept.finding, each.kept.facts, each.outcome, [(one.user_id, one.outcome, one.decided_at) for one in each.said])
         for each in decisions.standpoints(db, lot_id, screening.id)
     ]
     answers = [(each.member_id, each.finding, each.answer, each.answered_at) for each in conflicts.answered(db, lot_id)]
-    return sha256(canonical([screening.document, points, answers]).encode()).hexdigest()
+    in_time = {each.id: each.reply_by for each in letters.of_lot(db, lot_id)}
+    heard = [each.id for each in replies.of_lot(db, lot_id) if each.received_at <= in_time[each.letter_id]]
+    return sha256(canonical([screening.document, points, answers, heard]).encode()).hexdigest()
 
 
 def sign(book: Casebook, caller: Caller, lot_id: str, seen: str, remark: str = "") -> bool:

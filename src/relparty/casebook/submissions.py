@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.engine import Connection
 
 from relparty.casebook import actors, tables
@@ -31,6 +31,8 @@ Origin: TypeAlias = Literal["upload", "online", "office", "platform"]
 MOST_FILES = 50
 _submissions = tables.submissions.c
 _attachments = tables.attachments.c
+_AGAIN = "/"
+"""Stands before the version in the key of a page that was sent again with something else."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 _HANDED_IN = Phrase("本次提交", "this submission")
@@ -73,6 +75,8 @@ class Submission:
     received_at: str
     receipt: str
     attachments: tuple[Attachment, ...]
+    key: str = ""
+    """Of the page it was sent from."""
 
 
 def hand_in(
@@ -80,9 +84,10 @@ def hand_in(
 ) -> Submission:
     """The submission of the bidder with this link, and so its receipt.
 
-    `key` comes from the page it was sent from: the same page sent twice is one submission. `kept` are files of the
-    bidder's version before that stay in this one. After the deadline nothing is accepted, and what came is recorded by
-    hash. Raises NotThere for a link that is none, and Refused for a submission without a form.
+    `key` comes from the page it was sent from: the same page sent twice is one submission, and a page that was changed and
+    sent again is another. `kept` are files of the bidder's own earlier versions that stay in this one. After the deadline
+    nothing is accepted, and what came is recorded by hash. Raises NotThere for a link that is none, and Refused for a
+    submission without a form.
     """
     token = keyed(book.keys.tokens, secret)
     with book.look() as db:
@@ -106,23 +111,24 @@ def hand_in_for(
 
 
 def _received(act: Act, invitation_id: str, key: str, uploads: Sequence[Upload], origin: Origin) -> Submission:
-    """Writes a submission, once for each key."""
-    known = select(_submissions.id).where(_submissions.invitation_id == invitation_id, _submissions.key == key)
-    before = act.db.execute(known).scalar_one_or_none()
-    if before is not None:
+    """Writes a submission, once for each page and what was sent from it."""
+    key = key.replace(_AGAIN, "-")
+    own = of_invitation(act.db, invitation_id)
+    before = [each for each in own if _page(each.key) == key]
+    if before and _is_repeated(before[0], uploads):
         act.note["again"] = True
-        return one(act.db, before)
+        return before[0]
     _check(uploads)
     lots, invitations = tables.lots.c, tables.invitations.c
     lot = act.db.execute(
         select(tables.lots).join(tables.invitations, invitations.lot_id == lots.id).where(invitations.id == invitation_id)
     ).one()
     is_late = is_closed(lot, act.now)
-    latest = select(func.coalesce(func.max(_submissions.version), 0)).where(_submissions.invitation_id == invitation_id)
+    version = own[0].version + 1 if own else 1
     row = {
         "invitation_id": invitation_id,
-        "version": act.db.execute(latest).scalar_one() + 1,
-        "key": key,
+        "version": version,
+        "key": f"{key}{_AGAIN}{version}" if before else key,
         "state": "late" if is_late else "accepted",
         "origin": origin,
         "received_at": act.now,
@@ -194,14 +200,27 @@ def proof(book: Casebook, submission: Submission) -> str:
 
 
 def _kept(db: Connection, guest: Guest, kept: Iterable[str]) -> list[Upload]:
-    """Those files of the bidder's own last version that stay; others' files are not looked at, whatever is asked."""
-    before = latest(db, guest.invitation.id)
+    """Those files of the bidder's own versions that stay; others' files are not looked at, whatever is asked.
+
+    Of any version, not the last alone: a page that was opened before another was handed in keeps what it showed.
+    """
     wanted = set(kept)
     return [
         Upload(each.name, "form" if each.part == "form" else "evidence", Stored(each.sha256, each.size))
-        for each in (before.attachments if before else ())
-        if each.id in wanted
+        for before in (of_invitation(db, guest.invitation.id) if wanted else ())
+        for each in before.attachments
+        if each.id in wanted and each.file_id is not None
     ]
+
+
+def _is_repeated(before: Submission, uploads: Sequence[Upload]) -> bool:
+    """Whether the last submission of a page is this very one."""
+    told = [(each.name, each.part, each.stored.id) for each in uploads]
+    return told == [(each.name, each.part, each.sha256) for each in before.attachments]
+
+
+def _page(key: str) -> str:
+    return key.partition(_AGAIN)[0]
 
 
 def _check(uploads: Sequence[Upload]) -> None:
@@ -221,4 +240,5 @@ def _submission(db: Connection, row: Row[tuple[object, ...]]) -> Submission:
         row.received_at,
         row.receipt,
         attachments(db, row.id),
+        row.key,
     )

@@ -29,8 +29,9 @@ def _maybe(name: str) -> Column[str]:
     return Column(name, Text, nullable=True)
 
 
-def _of(name: str, table: str, *, is_needed: bool = True) -> Column[str]:
-    return Column(name, Text, ForeignKey(f"{table}.id"), nullable=not is_needed, index=True)
+def _of(name: str, table: str, *, is_needed: bool = True, is_found_by: bool = True) -> Column[str]:
+    """The key of another row; it has an index of its own unless another one begins with it."""
+    return Column(name, Text, ForeignKey(f"{table}.id"), nullable=not is_needed, index=is_found_by)
 
 
 office = Table(
@@ -50,6 +51,7 @@ users = Table(
     _told("name"),
     _told("role"),
     _maybe("password"),  # argon2
+    _maybe("lent_at"),  # since when the password is one that somebody else gave: its owner must choose another
     _maybe("totp"),  # sealed
     _maybe("totp_used"),  # the last code's time step: no code counts twice
     _maybe("oidc_subject"),
@@ -112,7 +114,9 @@ lots = Table(
     _of("owner_id", "users"),
     _told("created_at"),
     _maybe("closed_at"),
+    _maybe("closed_why"),
     _maybe("cancelled_at"),
+    _maybe("cancelled_why"),
     _maybe("signed_at"),
     _maybe("dossier"),  # file
     Index("ix_lots_created_at", "created_at", "id"),
@@ -122,11 +126,13 @@ members = Table(
     "members",
     metadata,
     _id(),
-    _of("lot_id", "lots"),
-    _of("user_id", "users"),
+    _of("lot_id", "lots", is_found_by=False),
+    _of("user_id", "users", is_found_by=False),
     _told("duty"),
     _told("added_at"),
     _maybe("removed_at"),
+    Index("ix_members_lot_id_user_id", "lot_id", "user_id"),  # both ways: whether somebody is in a group is asked of every lot listed
+    Index("ix_members_user_id_lot_id", "user_id", "lot_id"),
 )
 
 conflicts = Table(
@@ -321,6 +327,7 @@ purged = Table(
     _told("lot"),  # keyed hash of its number: who asks with the number is answered
     _told("proof"),  # what is kept: hashes, counts, moments, no names
     _told("purged_at"),
+    Index("ix_purged_lot", "lot"),
 )
 
 trail = Table(

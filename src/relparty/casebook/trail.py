@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from sqlalchemy import Row
+
 from relparty.casebook.keys import Keys, keyed
 
 START = ""
@@ -40,6 +42,11 @@ class Head:
     entry: int
     at: str
     digest: str
+
+
+def entry_of(row: Row[tuple[object, ...]]) -> Entry:
+    """The entry that a row of the trail holds."""
+    return Entry(row.id, row.at, row.actor, row.deed, row.lot_id, row.note, row.changes, row.previous)
 
 
 def canonical(value: object) -> str:

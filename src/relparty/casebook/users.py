@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from relparty.casebook import actors, sealed, tables
 from relparty.casebook.actors import Actor
 from relparty.casebook.book import Act, Casebook
 from relparty.casebook.errors import NotThere, Refused
+from relparty.casebook.one_line import plain
 from relparty.identifiers import resident
 from relparty.phrases import Phrase
 
@@ -48,27 +48,21 @@ ROLE_WORDS = {
     Role.AUDITOR: Phrase("审计", "auditor"),
 }
 
-_LOGIN = Phrase("登录名", "login")
-_NAME = Phrase("姓名", "name")
-_UNIT = Phrase("所在单位", "unit")
-_OFFICE = Phrase("单位名称", "name of the office")
-_SUBJECT = Phrase("统一身份标识", "identity at the provider")
-_PASSWORD = Phrase("密码", "password")
+LOGIN = Phrase("登录名", "login")
+NAME = Phrase("姓名", "name")
+UNIT = Phrase("所在单位", "unit")
+OFFICE = Phrase("单位名称", "name of the office")
+SUBJECT = Phrase("统一身份标识", "identity at the provider")
+PASSWORD = Phrase("密码", "password")
 _TAKEN = Phrase("“{login}”已有人使用", "“{login}” is taken")
 _ANOTHER = Phrase("请换一个", "choose another one")
-_EMPTY = Phrase("不能为空", "it is empty")
-_FILL = Phrase("请填写", "fill it in")
 _SHORT = Phrase("少于 {n} 个字符", "it has fewer than {n} characters")
 _LONG = Phrase("多于 {n} 个字符", "it has more than {n} characters")
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-_UNSEEN_SIGN = Phrase("含有看不见的字符（控制符或书写方向符）", "it holds signs that nobody sees (control or direction marks)")
-_TYPE = Phrase("请直接键入，不要粘贴", "type it instead of pasting it")
-_SHORTEN = Phrase("请写得短一些", "make it shorter")
 _PLAIN = Phrase(
     "太容易猜到（与登录名相同，或由少数几个字符重复而成）", "it is easy to guess (the login, or a few characters again and again)"
 )
 _BETTER = Phrase("请用一句只有自己知道的话作密码", "use a sentence that only you know")
-_ID = Phrase("身份证号码", "resident id")
+RESIDENT_ID = Phrase("身份证号码", "resident id")
 _WRONG_ID = Phrase("校验位不符", "its check digit is wrong")
 _CHECK_ID = Phrase("请核对后重新填写，或留空", "check it and fill it in again, or leave it empty")
 _EXISTS = Phrase("案卷中已有账号", "there are accounts already")
@@ -122,28 +116,43 @@ def first(book: Casebook, office: str, user: NewUser, retention_years: int = 15,
 
     Raises Refused where somebody was first.
     """
-    name = plain(_OFFICE, office, MOST_NAME)
+    name = plain(OFFICE, office, MOST_NAME)
     with book.act(actors.NOBODY, "office.opened") as act:
         if _count(act.db):
             raise Refused(_FIRST, _EXISTS(), _SIGN_IN())
         act.insert(tables.office, {"id": "office", "name": name, "created_at": act.now, "retention_years": retention_years})
         made = _added(book, act, user)
+        act.note["user"] = made.id
         if clerk is not None:
-            _added(book, act, clerk)
+            _added_clerk(book, act, clerk)
         return made
 
 
 def add(book: Casebook, actor: Actor, user: NewUser) -> User:
     """A new account; raises Refused for a login that is taken and a password that is easy to guess."""
     with book.act(actor, "user.added", role=user.role) as act:
-        return _added(book, act, user)
+        made = _added(book, act, user)
+        act.note["user"] = made.id
+        return made
+
+
+def of_clerk(place: Phrase) -> Phrase:
+    """The place of an error of the first run that is about the clerk and not about the administrator."""
+    return Phrase(f"经办人的{place.zh}", f"the clerk's {place.en}")
+
+
+def _added_clerk(book: Casebook, act: Act, clerk: NewUser) -> None:
+    try:
+        _added(book, act, clerk)
+    except Refused as error:
+        raise Refused(of_clerk(error.place) if isinstance(error.place, Phrase) else error.place, error.fact, error.next_step) from None
 
 
 def _added(book: Casebook, act: Act, user: NewUser) -> User:
-    login = plain(_LOGIN, user.login, MOST_LOGIN)
-    name = plain(_NAME, user.name, MOST_NAME)
+    login = plain(LOGIN, user.login, MOST_LOGIN)
+    name = plain(NAME, user.name, MOST_NAME)
     if act.db.execute(select(_users.id).where(_users.login == login)).one_or_none():
-        raise Refused(_LOGIN, _TAKEN(login=login), _ANOTHER())
+        raise Refused(LOGIN, _TAKEN(login=login), _ANOTHER())
     id = act.insert(
         tables.users,
         {
@@ -153,7 +162,7 @@ def _added(book: Casebook, act: Act, user: NewUser) -> User:
             "password": hashed(user.password, login) if user.password is not None else None,
             "lent_at": act.now if user.is_lent and user.password is not None else None,
             "oidc_subject": _free_subject(act, user.oidc_subject or "", ""),
-            "unit": plain(_UNIT, user.unit, MOST_NAME, is_needed=False),
+            "unit": plain(UNIT, user.unit, MOST_NAME, is_needed=False),
             "created_at": act.now,
         },
     )
@@ -163,30 +172,15 @@ def _added(book: Casebook, act: Act, user: NewUser) -> User:
     return one(act.db, id)
 
 
-def plain(words: Phrase, text: str, most: int, *, is_needed: bool = True) -> str:
-    """A text of one line as it is kept; raises Refused for one that is empty, too long, or holds signs that nobody sees.
-
-    Such signs (control characters, marks of writing direction) make one name look like another.
-    """
-    folded = " ".join(text.split())
-    if any(unicodedata.category(each) in _UNSEEN for each in folded):
-        raise Refused(words, _UNSEEN_SIGN(), _TYPE())
-    if is_needed and not folded:
-        raise Refused(words, _EMPTY(), _FILL())
-    if len(folded) > most:
-        raise Refused(words, _LONG(n=most), _SHORTEN())
-    return folded
-
-
 def hashed(password: str, login: str) -> str:
     """The argon2 hash of a new password; raises Refused for one that is short or easy to guess (ASVS 5.0, 6.2)."""
     if len(password) < SHORTEST:
-        raise Refused(_PASSWORD, _SHORT(n=SHORTEST), _BETTER())
+        raise Refused(PASSWORD, _SHORT(n=SHORTEST), _BETTER())
     if len(password) > LONGEST:
-        raise Refused(_PASSWORD, _LONG(n=LONGEST), _BETTER())
+        raise Refused(PASSWORD, _LONG(n=LONGEST), _BETTER())
     beside_login = password.lower().replace(login.lower(), "")
     if min(len(beside_login), len(set(password))) < SHORTEST // 2:
-        raise Refused(_PASSWORD, _PLAIN(), _BETTER())
+        raise Refused(PASSWORD, _PLAIN(), _BETTER())
     return _HASHER.hash(password)
 
 
@@ -271,15 +265,15 @@ def end_sessions(act: Act, user_id: str) -> None:
 
 def _free_subject(act: Act, subject: str, id: str) -> str | None:
     """A subject that no other account has, or none; none for the empty one."""
-    text = plain(_SUBJECT, subject, MOST_SUBJECT, is_needed=False)
+    text = plain(SUBJECT, subject, MOST_SUBJECT, is_needed=False)
     if act.db.execute(select(_users.id).where(_users.oidc_subject == text, _users.id != id)).one_or_none():
-        raise Refused(_SUBJECT, _TAKEN(login=text), _ANOTHER())
+        raise Refused(SUBJECT, _TAKEN(login=text), _ANOTHER())
     return text or None
 
 
 def _checked_id(number: str) -> str:
     if not resident.is_valid(number):
-        raise Refused(_ID, _WRONG_ID(), _CHECK_ID())
+        raise Refused(RESIDENT_ID, _WRONG_ID(), _CHECK_ID())
     return number
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -32,6 +33,8 @@ _KEY = Phrase(
 _MISSING = Phrase("未安装网页与案卷所需的组件（缺少 {name}）", "what the casebook needs is not installed ({name} is missing)")
 _INSTALL = Phrase("请运行 pip install 'relparty[web]'", "run pip install 'relparty[web]'")
 _NO_DATABASE = Phrase("数据库无法连接", "the database cannot be reached")
+_BAD_DATABASE = Phrase("不是可用的数据库网址", "it is no URL of a database that can be used")
+_LIKE = Phrase("例：postgresql://用户@主机/库名", "for example postgresql://user@host/name")
 _CHECK = Phrase("请检查地址和服务后重试", "check the address and the server, then try again")
 
 
@@ -72,14 +75,34 @@ def place_of(settings: Settings, kept: Kept) -> Place:
 
 def opened(settings: Settings, kept: Kept) -> Casebook:
     """The casebook; raises UsageError where the extra is not installed, the key is missing or the database does not answer."""
-    where = place_of(settings, kept)
-    try:
-        from sqlalchemy.exc import OperationalError
+    return _opened(settings, kept, may_be_made=True)
 
-        from relparty.casebook import opening
+
+def existing(settings: Settings, kept: Kept) -> Casebook:
+    """The same for commands that make no casebook: raises UsageError where there is none."""
+    return _opened(settings, kept, may_be_made=False)
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Says in words that the extra is not installed, that the URL is none, or that the database does not answer."""
+    try:
+        from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
     except ModuleNotFoundError as error:
         raise UsageError("relparty[web]", _MISSING(name=error.name or "?"), _INSTALL()) from error
     try:
-        return opening.opened(where)
-    except OperationalError as error:
+        yield
+    except ModuleNotFoundError as error:
+        raise UsageError("relparty[web]", _MISSING(name=error.name or "?"), _INSTALL()) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise UsageError("--database", _BAD_DATABASE(), _LIKE()) from error
+    except DBAPIError as error:
         raise UsageError("--database", _NO_DATABASE(), _CHECK()) from error
+
+
+def _opened(settings: Settings, kept: Kept, *, may_be_made: bool) -> Casebook:
+    with database_errors():
+        from relparty.casebook import opening
+
+        open_it = opening.opened if may_be_made else opening.existing
+        return open_it(place_of(settings, kept))

@@ -33,6 +33,7 @@ COMMANDS = {
     "lookup": Phrase("向登记来源查询一家企业", "ask a register source about one company"),
     "batch": Phrase("批量筛查：在登记数据包上一次查清许多项目", "screen many lots at once over a register bundle"),
     "register": Phrase("建立、查看、核对登记数据包", "make, describe and check the register bundle"),
+    "casebook": Phrase("核对、备份、恢复、到期清除案卷", "verify, back up, restore and purge the casebook"),
     "rules": Phrase("说明各条规则的含义、级别和依据", "what each rule means, its levels and basis"),
     "sources": Phrase(
         "有哪些登记来源、是否可用、条款和费用", "which sources of registers there are, whether they can be used, terms and prices"

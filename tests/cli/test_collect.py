@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import openbook
+from relparty.casebook import clock
+from relparty.cli import collect
+from relparty.errors import UsageError
+from relparty.settings import Settings
+
+CODE, OTHER = "91440300MA000100XJ", "91440300MA0001018J"
+FORM = Path(__file__).parents[1] / "lots" / "D01-demo" / "forms" / "01.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    world = openbook.world(tmp_path, hands=openbook.Hands(clock.system()))
+    world.book.engine.dispose()
+    return tmp_path / "casebook"
+
+
+def run(folder: Path, *arguments: str, told: str = "", lot: str = "PS-1", options: tuple[str, ...] = ()) -> Result:
+    settings = Settings(lang="en", told_home=folder)
+    return CliRunner().invoke(collect.command(settings), ["--casebook", str(folder), *options, lot, *arguments], input=told)
+
+
+def opened(folder: Path) -> None:
+    assert run(folder, "open", "--name", "办公设备", "--deadline", "2099-12-01T09:00").exit_code == 0
+    issued = run(folder, "issue", "-", told=f"bidder,uscc\n甲公司,{CODE}\n乙公司,123\n丙公司,{OTHER}\n")
+    assert issued.exit_code == 0
+    assert "乙公司 was not invited: the check digit of 123 is wrong" in issued.stderr
+    assert [line.split("\t")[:2] for line in issued.stdout.splitlines()] == [["甲公司", CODE], ["丙公司", OTHER]]
+
+
+def test_the_round_from_the_invitation_to_the_folder(folder: Path, tmp_path: Path) -> None:
+    opened(folder)
+    status = run(folder, "status")
+    assert status.exit_code == 1
+    assert status.stdout.count("missing") == 2
+    received = run(folder, "receive", CODE.lower(), str(FORM), "--receipt", str(tmp_path / "receipt.pdf"))
+    assert received.exit_code == 0, received.output
+    assert "submission no. 1 of 甲公司" in received.stdout
+    assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF")
+    assert run(folder, "receive", OTHER, str(FORM)).exit_code == 0
+    assert run(folder, "status").exit_code == 0
+    assert run(folder, "folder", str(tmp_path / "out")).exit_code == 0
+    rows = list(csv.DictReader((tmp_path / "out" / "quotes.csv").read_text("utf-8").splitlines()))
+    assert [each["bidder"] for each in rows] == ["甲公司", "丙公司"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("receive", "91440300MA00010423", str(FORM)), "was not invited"),
+        (("receive", CODE, "nowhere.xlsx"), "there is no such file"),
+        (("issue", str(FORM)), "it is no CSV"),
+        (("open", "--name", "x", "--deadline", "tomorrow"), "is no time"),
+    ],
+)
+def test_what_is_wrong_is_said(folder: Path, arguments: tuple[str, ...], words: str) -> None:
+    opened(folder)
+    result = run(folder, *arguments)
+    assert isinstance(result.exception, UsageError)
+    assert words in str(result.exception)
+
+
+def test_a_lot_that_is_not_there(folder: Path) -> None:
+    result = run(folder, "status", lot="PS-9")
+    assert "there is no lot PS-9" in str(result.exception)
+
+
+def test_who_acts_must_be_a_clerk(folder: Path) -> None:
+    result = run(folder, "status", options=("--as", "leader"))
+    assert "there is no clerk to act as (clerk)" in str(result.exception)

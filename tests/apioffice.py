@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import lotmaker
-import openbook
 from fastapi import FastAPI
 
+import lotmaker
+import openbook
 from relparty.casebook import api_keys, invitations, screenings
 from relparty.casebook.api_keys import Scope
 from relparty.casebook.screenings import Progress
@@ -36,7 +36,9 @@ def served(folder: Path, url: str) -> Served:
     """An application over a casebook in which two related bidders handed in and were screened."""
     world = openbook.world(folder, url)
     lot = world.lot("API-1")
-    lotmaker.write(folder / "lot", {"bidders": {"甲辰": {"head": {"name": "罗启航", "id": "#1"}}, "乙木": {"head": {"name": "罗启航", "id": "#1"}}}})
+    lotmaker.write(
+        folder / "lot", {"bidders": {"甲辰": {"head": {"name": "罗启航", "id": "#1"}}, "乙木": {"head": {"name": "罗启航", "id": "#1"}}}}
+    )
     for number, form in enumerate(sorted((folder / "lot" / "forms").iterdir())):
         secret = world.invited(lot, f"某单位{number}", lotmaker.company_code(900 + number))
         world.handed_in(secret, form.read_bytes(), name=form.name)

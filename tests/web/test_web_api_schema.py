@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import apioffice
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -20,6 +19,8 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+
+import apioffice
 
 _folder = Path(tempfile.mkdtemp(prefix="relparty-api-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -6,14 +6,15 @@ import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 
-from relparty.casebook import readings, screenings, sweeping
+from relparty.casebook import heads, readings, screenings, sweeping
 from relparty.casebook.book import Casebook
 from relparty.casebook.screenings import Job, Progress
 from relparty.settings import Settings
 
 _log = logging.getLogger("relparty.web")
+_HOUR = 3600
 
 
 @dataclass(slots=True)
@@ -26,18 +27,22 @@ class Background:
     _screener: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "screening"))
     _reader: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"))
     _watched: dict[str, Progress] = field(default_factory=dict)
-    _asked: set[str] = field(default_factory=set)
+    _is_asked: bool = False
     _lock: Lock = field(default_factory=Lock)
+    _stopped: Event = field(default_factory=Event)
 
     def start(self) -> None:
-        """Puts in order what an earlier server left: screenings cut off, lots in plain, forms not read yet."""
+        """Puts in order what an earlier server left: screenings cut off, lots in plain, forms not read yet; writes the day's head."""
         sweeping.clear_work(self.book)
         screenings.mark_cut_off(self.book)
         sweeping.sweep(self.book)
         self.read_new()
+        self._export_head()
+        Thread(target=self._export_heads, name="heads", daemon=True).start()
 
     def stop(self) -> None:
         """Begins nothing more; what runs is marked as cut off by the next start."""
+        self._stopped.set()
         for pool in (self._screener, self._reader):
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -51,14 +56,14 @@ class Background:
         return self._watched.get(screening_id)
 
     def read_new(self) -> None:
-        """Reads every form that has not been read, one after another; returns at once."""
-        with self.book.look() as db:
-            waiting = readings.unread(db)
+        """Reads every form that has not been read, one after another; returns at once, having looked at nothing itself.
+
+        So the time of the page that asks tells nothing of how many wait.
+        """
         with self._lock:
-            new = [each for each in waiting if each not in self._asked]
-            self._asked.update(new)
-        for each in new:
-            self._reader.submit(self._read, each)
+            if not self._is_asked and not self._stopped.is_set():
+                self._is_asked = True
+                self._reader.submit(self._read_all)
 
     def _screen(self, job: Job, watched: Progress) -> None:
         try:
@@ -68,11 +73,33 @@ class Background:
         finally:
             self._watched.pop(job.screening.id, None)
 
-    def _read(self, attachment_id: str) -> None:
+    def _read_all(self) -> None:
+        with self._lock:
+            self._is_asked = False
+        failed: set[str] = set()
+        while not self._stopped.is_set() and (waiting := self._waiting(failed)) is not None:
+            try:
+                readings.read(self.book, waiting, self.settings.file_limits)
+            except Exception:
+                _log.exception("form %s could not be read", waiting)
+                failed.add(waiting)
+
+    def _waiting(self, failed: set[str]) -> str | None:
+        """The form to read next; none where there is none but those that failed just now."""
         try:
-            readings.read(self.book, attachment_id, self.settings.file_limits)
+            with self.book.look() as db:
+                return next((each for each in readings.unread(db) if each not in failed), None)
         except Exception:
-            _log.exception("form %s could not be read", attachment_id)
-        finally:
-            with self._lock:
-                self._asked.discard(attachment_id)
+            _log.exception("nobody can say which forms are to be read")
+            return None
+
+    def _export_heads(self) -> None:
+        """Writes the head of the trail out within the first hour of every day on which something happened."""
+        while not self._stopped.wait(_HOUR):
+            self._export_head()
+
+    def _export_head(self) -> None:
+        try:
+            heads.export(self.book)
+        except Exception:
+            _log.exception("the head of the trail could not be exported")

@@ -12,6 +12,7 @@ from relparty.casebook.book import Casebook
 from relparty.casebook.rights import Caller
 from relparty.casebook.sessions import Session
 from relparty.settings import Settings
+from relparty.web import navigation, places
 from relparty.web.background import Background
 from relparty.web.security import cookies
 from relparty.web.settings import WebSettings
@@ -19,6 +20,10 @@ from relparty.web.settings import WebSettings
 
 class SignInNeeded(Exception):
     """Somebody who is not signed in asks for a page of the office; it is answered with the way to sign in."""
+
+
+class PasswordDue(Exception):
+    """Somebody signed in with a password that another person gave; until they choose one themselves there is nothing else for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,19 @@ def office_of(request: Request) -> Office:
 
 
 def session_of(request: Request) -> Session:
-    """The session of whoever asks; raises SignInNeeded where there is none."""
+    """The session of whoever asks, as the frame of the page shows it; raises SignInNeeded where there is none.
+
+    Raises PasswordDue where only another password may be chosen now.
+    """
     office = office_of(request)
     secret = cookies.session_secret(request)
     session = sessions.of(office.book, secret) if secret else None
     if session is None:
         raise SignInNeeded
     request.state.session = session
+    if session.user.must_change and request.url.path not in (places.OWN_PASSWORD, places.LOGOUT):
+        raise PasswordDue
+    request.state.viewer = navigation.viewer(session.user)
     return session
 
 

@@ -22,6 +22,7 @@ RepeatKey = Annotated[
     Header(alias="Idempotency-Key", max_length=200, description="the same key, the same request: done once, answered the same each time"),
 ]
 
+
 def _problem(description: str) -> dict[str, Any]:
     return {"description": description, "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
 

@@ -14,9 +14,10 @@ from relparty.casebook.submissions import Upload
 from relparty.errors import RelpartyError, UsageError
 from relparty.forms.online import form as online
 from relparty.forms.online import page as pages
+from relparty.forms.online.posting import BUTTONS
 from relparty.phrases import Phrase
 from relparty.reports import online_answers
-from relparty.web import flashes, showing
+from relparty.web import showing
 from relparty.web.form import rendered
 from relparty.web.form.fields import form_page
 from relparty.web.guests import guest
@@ -44,19 +45,16 @@ def act(request: Request, office: OfficeHere, there: GuestHere, sent: PostedHere
     """What a button of the form asks for: one more row, an answer to what stands there, or handing it in."""
     pairs = tuple(_pairs(sent))
     lang = showing.lang_of(request)
-    if sent.get("act") != "hand_in":
-        is_check = sent.get("act") == "check"
-        found = online_answers.live(pairs, lang, _BESIDE) if is_check else None
-        return _page(request, there, pages.page(pairs, _BESIDE), found, key=_key(sent))
+    is_empty = sent.get("act") == "hand_in" and not _is_filled(pairs, there)
+    if is_empty or sent.get("act") != "hand_in":
+        found = online_answers.live(pairs, lang, _BESIDE) if sent.get("act") in ("check", "hand_in") else None
+        note = WORDS["nothing_filled"] if is_empty else None
+        return _page(request, there, pages.page(pairs, _BESIDE), found, guest.key(sent), note)
     content = online.machine_form(pairs, _BESIDE)
     upload = Upload(online.FILE, "form", office.book.files.put(content))
     kept = [each.id for each in (there.latest.attachments if there.latest else ()) if each.part == "evidence"]
-    made = submissions.hand_in(office.book, there.secret, _key(sent), [upload], kept, "online")
-    office.background.read_new()
-    answer = guest.back(there)
-    said = WORDS["not_accepted"]() if made.is_late else WORDS["handed_in"](receipt=made.receipt)
-    flashes.leave(request, answer, said, lang, "warning" if made.is_late else "done")
-    return answer
+    made = submissions.hand_in(office.book, there.secret, guest.key(sent), [upload], kept, "online")
+    return guest.received(request, office, there, made)
 
 
 @router.post("/b/{secret}/check")
@@ -89,16 +87,13 @@ def _before(office: Office, there: Here) -> tuple[dict[str, str], bool]:
                 return online.posted(office.book.files.read(each.file_id or "")), False
             except RelpartyError:
                 break
-    guest_of, terms = there.guest.invitation, there.guest.lot.terms
-    known = {"lot_name": terms.name, "lot_id": terms.number, "bidder_name": guest_of.bidder, "bidder_uscc": guest_of.uscc}
-    return known, bool(forms)
+    return there.known, bool(forms)
 
 
 def _pairs(sent: FormData) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in sent.multi_items() if isinstance(value, str))
 
 
-def _key(sent: FormData) -> str:
-    """The key of the page, of a length that a database takes; a page without one is a page of its own."""
-    told = sent.get("key")
-    return told[:100] if isinstance(told, str) and told else new_id()
+def _is_filled(pairs: tuple[tuple[str, str], ...], there: Here) -> bool:
+    """Whether anything stands in the form but what the page wrote there itself."""
+    return any(text.strip() for name, text in pairs if name not in (*there.known, *_BESIDE, *BUTTONS))

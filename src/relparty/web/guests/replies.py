@@ -33,7 +33,8 @@ def write(request: Request, office: OfficeHere, there: GuestHere, letter: Id) ->
     found = home.letter_of(office, there, letter)
     with office.book.look() as db:
         sent = replies.of_letter(db, letter)
-    return guest.page(request, "reply", there, letter=found, sent=sent, key=new_id(), can_reply=there.guest.lot.signed_at is None)
+    can_reply, told = there.guest.lot.signed_at is None, guest.limits(office)
+    return guest.page(request, "reply", there, letter=found, sent=sent, key=new_id(), can_reply=can_reply, told=told)
 
 
 @router.post("/b/{secret}/letters/{letter}")
@@ -41,8 +42,7 @@ def send(request: Request, office: OfficeHere, there: GuestHere, letter: Id, sen
     """Keeps a reply."""
     home.letter_of(office, there, letter)
     files = uploads.stored(office, posted.files(sent, "files"), "evidence")
-    key = posted.line(sent, "key", 100) or new_id()
-    replies.answer(office.book, there.secret, letter, key, posted.text(sent, "words", replies.LONGEST + 1), files)
+    replies.answer(office.book, there.secret, letter, guest.key(sent), posted.text(sent, "words", replies.LONGEST + 1), files)
     answer = guest.back(there)
     flashes.leave(request, answer, WORDS["sent"](), showing.lang_of(request))
     return answer

@@ -1,0 +1,1 @@
+"""The web application over the casebook: thin routes, pages rendered here."""

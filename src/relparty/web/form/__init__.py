@@ -1,0 +1,1 @@
+"""The declaration form as pages: the form to fill in, what was understood of one, and receipts."""

@@ -1,0 +1,98 @@
+"""The words of the page of one finding."""
+
+from __future__ import annotations
+
+from relparty.phrases import Phrase
+
+EVIDENCE: dict[str, Phrase] = {
+    "title": Phrase("证据与决定", "Evidence and decision"),
+    "back": Phrase("全部发现", "All findings"),
+    "previous": Phrase("上一项", "Previous"),
+    "next": Phrase("下一项", "Next"),
+    "concerns": Phrase("涉及", "Concerns"),
+    "whole_lot": Phrase("整个项目", "the whole lot"),
+    "identity": Phrase("身份认定", "Identity"),
+    "next_step": Phrase("下一步", "Next step"),
+    "stands": Phrase("处理状态", "Where it stands"),
+    "paths": Phrase("证据路径", "Evidence paths"),
+    "seen": Phrase("所见内容", "What was seen"),
+    "effective": Phrase("有效持股 {share}", "Effective share {share}"),
+    "effective_meaning": Phrase("沿股权链相乘并合计，与控制权是两回事", "multiplied along the chain and summed; not the same as control"),
+    "control": Phrase("控制权", "Control"),
+    "control_step": Phrase("第 {n} 步：该持股单独即构成控制", "step {n}: this share alone is control"),
+    "control_none": Phrase("路径上没有单独构成控制的持股", "no share on the path is control by itself"),
+    "judged_step": Phrase("第 {n} 步是本系统比对得出的，没有文件写明", "step {n} is our own comparison: no document says so"),
+    "step": Phrase("第 {n} 步", "Step {n}"),
+    "value": Phrase("取用的内容", "What was taken"),
+    "written": Phrase("原文", "As written"),
+    "file": Phrase("文件", "File"),
+    "place": Phrase("位置", "Place"),
+    "hash": Phrase("SHA-256", "SHA-256"),
+    "open": Phrase("下载文件", "Download the file"),
+    "own_file": Phrase("本项目自身的资料", "kept by the casebook itself"),
+    "crop": Phrase("{file}，{place}，图片中的原文：{text}", "{file}, {place}, as it stands in the picture: {text}"),
+    "no_source": Phrase("没有出处（由本系统比对得出）", "no source: it is our own comparison"),
+    "picture": Phrase("证明本项发现的关系", "What proves this finding"),
+    "picture_alt": Phrase(
+        "关系图：{summary}。文字见上面的证据路径。", "Picture: {summary}. The evidence paths above say the same in words."
+    ),
+    "no_picture": Phrase("本项发现没有需要绘制的关系。", "There is no relation to draw for this finding."),
+    "to_graph": Phrase("在整幅关系图中查看", "See the whole graph"),
+    "basis": Phrase("依据", "Basis"),
+    "unverified": Phrase(
+        "待核：该条文尚未与官方文本核对，引用前请核对原文。",
+        "To be verified: not yet compared with the official text; do so before quoting it.",
+    ),
+    "decisions": Phrase("决定", "Decisions"),
+    "no_decisions": Phrase("还没有人作出决定。", "Nobody has decided yet."),
+    "fallen": Phrase("已失效的决定（事实已变）", "Decisions that fell because the facts changed"),
+    "fallen_hint": Phrase(
+        "作出这些决定之后重新筛查，本项发现的内容变了，因此不再算数。变化如下：",
+        "After these decisions the lot was screened again and this finding says something else, so they do not count. What changed:",
+    ),
+    "decide": Phrase("作出决定", "Decide"),
+    "decide_grave": Phrase(
+        "排除本项须由组长和财务监督分别作出；任何一人认定成立即为成立。",
+        "Dismissing this takes the leader and the finance supervision, each for themselves; either one upholding it upholds it.",
+    ),
+    "decide_plain": Phrase(
+        "由组长或副组长决定；其他成员可提出“需澄清”的意见。", "The leader or a deputy decides; others may say “to be clarified”."
+    ),
+    "outcome": Phrase("决定", "Decision"),
+    "reason": Phrase("理由", "Reason"),
+    "reason_hint": Phrase(
+        "写明看过什么、据此得出什么；将写入卷宗，请勿写证件号码。",
+        "What you looked at and what follows from it; it goes into the dossier, so write no resident ids.",
+    ),
+    "no_outcome": Phrase("请选择一项决定", "choose a decision"),
+    "no_reason": Phrase("请写明理由", "give a reason"),
+    "save": Phrase("保存决定", "Save the decision"),
+    "saved": Phrase("已保存：{outcome}。{stands}", "Saved: {outcome}. {stands}"),
+    "not_saved": Phrase("没有保存", "Not saved"),
+    "done": Phrase("本项目已签署或已终止，不能再作决定。", "This lot is signed or cancelled: nothing is decided any more."),
+    "names_you": Phrase("本项发现涉及您本人，由其他成员决定。", "This finding names you: the others decide about it."),
+    "answer_first": Phrase("您有利益冲突尚未申明，申明之后才能作出决定。", "Answer your conflict of interest first; then you can decide."),
+    "to_conflict": Phrase("去申明", "Answer it"),
+    "conflict": Phrase("申明利益冲突", "Answer the conflict"),
+    "conflict_hint": Phrase(
+        "选择“回避”将立即退出本项目的采购小组，您此前的决定不再算数，也不能再以成员身份打开本项目。",
+        "If you recuse yourself you leave the group of this lot at once, what you decided counts no more, and as a member you cannot open it again.",
+    ),
+    "conflict_how": Phrase("申明", "Answer"),
+    "recuse": Phrase("回避：退出本项目的采购小组", "I recuse myself and leave the group of this lot"),
+    "explain": Phrase("说明：情况如下，请采购小组判断", "I explain: this is how it is, the group may judge"),
+    "conflict_reason": Phrase("情况说明", "What the relation is"),
+    "conflict_save": Phrase("提交申明", "Send the answer"),
+    "no_answer": Phrase("请选择回避或说明", "choose one of the two"),
+    "recused": Phrase("已申明回避，您已退出项目“{number}”的采购小组。", "You have recused yourself and left the group of “{number}”."),
+    "explained": Phrase("已提交说明。", "Your explanation is saved."),
+    "answered": Phrase("利益冲突申明", "Answers to conflicts"),
+    "gone": Phrase("这项发现在最近一次筛查中已经没有了", "The last screening has no such finding"),
+    "gone_text": Phrase(
+        "您打开页面之后，本项目重新筛查过。请到全部发现中查看；您写的理由保留在下面。",
+        "The lot was screened again after you opened the page. Look at all findings; the reason you wrote stands below.",
+    ),
+    "your_reason": Phrase("您写的理由", "The reason you wrote"),
+    "id": Phrase("发现编号", "Finding id"),
+    "colon": Phrase("：", ": "),
+}

@@ -22,6 +22,15 @@ from relparty.web.wiring import Office
 OFTEN = Rate(10**6, 10**6)
 
 
+class Screening(Background):
+    """Screens and reads no forms: a reading that goes on while a test closes its database takes the interpreter with it."""
+
+    __slots__ = ()
+
+    def read_new(self) -> None:
+        """Leaves them unread."""
+
+
 @dataclass(frozen=True)
 class Served:
     """The application, its world, a key with every scope, and the ids of what is there."""
@@ -54,7 +63,7 @@ def app_of(world: openbook.World) -> FastAPI:
     """The interface alone, over a casebook, with rates that no test reaches."""
     web = WebSettings(public_url="http://testserver", rates=RateSettings(*[OFTEN] * 7))
     app = application(world.book, web, world.book.keys.web, api.routers())
-    app.state.office = Office(world.book, Settings(), web, Background(world.book, Settings()))
+    app.state.office = Office(world.book, Settings(), web, Screening(world.book, Settings()))
     return app
 
 

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 import lotmaker
 import openbook
-from relparty.casebook import invitations, lots, readings, submissions
+from relparty.casebook import clock, invitations, lots, readings, submissions
 from relparty.settings import FileLimits, Settings
 from relparty.web.assembled import assembled
 from relparty.web.settings import BodyLimits, Rate, RateSettings, WebSettings
@@ -86,18 +86,23 @@ class Guests:
     world: openbook.World
     limits: BodyLimits = field(default_factory=BodyLimits)
     number: str = "L-1"
+    address: str = ADDRESS
+    deadline: str = clock.stamp(openbook.DEADLINE)
     app: FastAPI = field(init=False)
     lot: lots.Lot = field(init=False)
 
     def __post_init__(self) -> None:
-        web = WebSettings(public_url=ADDRESS, rates=_OFTEN, body=self.limits)
-        self.app = assembled(self.world.book, Settings(), web)
+        self.app = assembled(self.world.book, Settings(), self.settings)
         self.app.state.office.background.stop()
-        self.lot = self.world.lot(self.number)
+        self.lot = self.world.lot(self.number, deadline=self.deadline)
+
+    @property
+    def settings(self) -> WebSettings:
+        return WebSettings(public_url=self.address, rates=_OFTEN, body=self.limits)
 
     def seat(self, secret: str) -> Seat:
         """A new browser at a link."""
-        return Seat(TestClient(self.app, base_url=ADDRESS, follow_redirects=False, raise_server_exceptions=False), secret)
+        return Seat(TestClient(self.app, base_url=self.address, follow_redirects=False, raise_server_exceptions=False), secret)
 
     def invited(self, word: str = "甲辰", number: int = 100) -> Seat:
         """A bidder that was invited just now; 100 is the code that `form` bears."""

@@ -146,6 +146,15 @@ def test_a_folder_with_a_percent_sign_is_a_folder(tmp_path: Path) -> None:
     book.engine.dispose()
 
 
+def test_a_key_put_there_beforehand_is_taken_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "made.key").write_text("5a" * 32 + "\n", "ascii")
+    with (tmp_path / "made.key").open() as handed_in:
+        unwritable = Path(f"/dev/fd/{handed_in.fileno()}")  # nobody makes a file in that folder, not even root
+        book = opening.opened(place.place(tmp_path / "casebook", key_file=unwritable))
+    assert book.keys == keys.derived(b"\x5a" * 32)
+    book.engine.dispose()
+
+
 def test_a_key_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError("no space left")

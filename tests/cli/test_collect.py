@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -76,3 +79,20 @@ def test_a_lot_that_is_not_there(folder: Path) -> None:
 def test_who_acts_must_be_a_clerk(folder: Path) -> None:
     result = run(folder, "status", options=("--as", "leader"))
     assert "there is no clerk to act as (clerk)" in str(result.exception)
+
+
+def test_a_receipt_is_known_by_its_proof(folder: Path, tmp_path: Path) -> None:
+    opened(folder)
+    received = run(folder, "receive", CODE, str(FORM), "--receipt", str(tmp_path / "receipt.pdf"))
+    code = received.stdout.split()[-1]
+    words = pypdfium2.PdfDocument(tmp_path / "receipt.pdf")[0].get_textpage().get_text_range()
+    (proof,) = re.findall(r"(?:[0-9a-f]{8} ){7}[0-9a-f]{8}", words)
+    known = run(folder, "verify-receipt", code, proof)
+    assert known.exit_code == 0, known.output
+    assert f"Ours: submission no. 1 of 甲公司 ({CODE})" in known.stdout
+    assert hashlib.sha256(FORM.read_bytes()).hexdigest() in known.stdout
+    assert run(folder, "verify-receipt", code.lower(), *proof.upper().split()).stdout == known.stdout
+    for asked, words in (((code, proof[::-1]), "does not match"), ((code, "é"), "does not match"), (("AAAA", proof), "no receipt AAAA")):
+        answer = run(folder, "verify-receipt", *asked)
+        assert (answer.exit_code, words in answer.output) == (1, True), answer.output
+        assert "甲公司" not in answer.output

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 
 import guestseat
@@ -26,10 +27,10 @@ def guests(tmp_path: Path, database_url: str) -> Guests:
     return Guests(openbook.world(tmp_path, database_url))
 
 
-def shape(answer: object) -> tuple[object, ...]:
+def shape(answer: httpx2.Response) -> tuple[object, ...]:
     """All of an answer that whoever asks can tell apart from another's."""
-    headers = {name: value for name, value in answer.headers.items() if name not in UNTOLD}  # type: ignore[attr-defined]  # an answer of either client
-    return answer.status_code, answer.content, headers  # type: ignore[attr-defined]
+    headers = {name: value for name, value in answer.headers.items() if name not in UNTOLD}
+    return answer.status_code, answer.content, headers
 
 
 def test_the_page_says_lot_deadline_and_that_nothing_is_in(guests: Guests) -> None:

@@ -66,8 +66,11 @@ def read(path: Path) -> Keys:
 def made(path: Path) -> Keys:
     """The keys of a new key file, which only this user can read; an existing file is never written over.
 
-    The file comes into being whole: of two who make it at once, or of one that is killed, none leaves half a key.
+    The file comes into being whole: of two who make it at once, or of one that is killed, none leaves half a key. One that was
+    put there beforehand is read, also where nothing can be written, as a credential of systemd or a secret of a container.
     """
+    if path.exists():
+        return read(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
     place = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -170,26 +170,36 @@ def one(db: Connection, id: str) -> Submission:
     row = db.execute(select(tables.submissions).where(_submissions.id == id)).one_or_none()
     if row is None:
         raise NotThere
-    return _submission(db, row)
+    return _submission(row, attachments(db, row.id))
 
 
 def of_invitation(db: Connection, invitation_id: str) -> tuple[Submission, ...]:
     """Everything that a bidder handed in, the latest first."""
     wanted = select(tables.submissions).where(_submissions.invitation_id == invitation_id)
-    return tuple(_submission(db, row) for row in db.execute(wanted.order_by(_submissions.version.desc())).all())
+    rows = db.execute(wanted.order_by(_submissions.version.desc())).all()
+    files = _files_of(db, [row.id for row in rows])
+    return tuple(_submission(row, files[row.id]) for row in rows)
 
 
 def latest(db: Connection, invitation_id: str) -> Submission | None:
     """The version that counts: the last one that came in time."""
     wanted = select(tables.submissions).where(_submissions.invitation_id == invitation_id, _submissions.state == "accepted")
     row = db.execute(wanted.order_by(_submissions.version.desc()).limit(1)).one_or_none()
-    return _submission(db, row) if row is not None else None
+    return _submission(row, attachments(db, row.id)) if row is not None else None
 
 
 def attachments(db: Connection, owner_id: str) -> tuple[Attachment, ...]:
     """The files of a submission, a reply or a lot, in their order."""
-    wanted = select(tables.attachments).where(_attachments.owner_id == owner_id).order_by(_attachments.position, _attachments.id)
-    return tuple(Attachment(row.id, row.part, row.name, row.sha256, row.size, row.file_id) for row in db.execute(wanted))
+    return _files_of(db, [owner_id])[owner_id]
+
+
+def _files_of(db: Connection, owner_ids: Sequence[str]) -> dict[str, tuple[Attachment, ...]]:
+    """The files of each of these, in one query however many they are."""
+    wanted = select(tables.attachments).where(_attachments.owner_id.in_(owner_ids)).order_by(_attachments.position, _attachments.id)
+    found: dict[str, list[Attachment]] = {each: [] for each in owner_ids}
+    for row in db.execute(wanted):
+        found[row.owner_id].append(Attachment(row.id, row.part, row.name, row.sha256, row.size, row.file_id))
+    return {owner_id: tuple(files) for owner_id, files in found.items()}
 
 
 def proof(book: Casebook, submission: Submission) -> str:
@@ -230,7 +240,7 @@ def _check(uploads: Sequence[Upload]) -> None:
         raise Refused(_HANDED_IN, _TOO_MANY(n=MOST_FILES), _FEWER())
 
 
-def _submission(db: Connection, row: Row[tuple[object, ...]]) -> Submission:
+def _submission(row: Row[tuple[object, ...]], files: tuple[Attachment, ...]) -> Submission:
     return Submission(
         row.id,
         row.invitation_id,
@@ -239,6 +249,6 @@ def _submission(db: Connection, row: Row[tuple[object, ...]]) -> Submission:
         row.origin,
         row.received_at,
         row.receipt,
-        attachments(db, row.id),
+        files,
         row.key,
     )

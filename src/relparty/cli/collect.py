@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from relparty.casebook.submissions import Part, Upload
 
 EXIT_MISSING = 1
+EXIT_NOT_OURS = 1
 
 _HELP = Phrase(
     "在本机完成一个项目的收件：立项、邀请、接收并出具回执、查看谁还没交。与网页共用同一案卷。\n\nLOT 是项目编号。\n\n"
@@ -43,6 +44,10 @@ _RECEIVE = Phrase("接收一家投标人的采集表和材料，出具回执", "
 _STATUS = Phrase(
     "谁已提交、谁还没交。退出码：0 都已提交 · 1 有未提交的 · 2 用法错误",
     "who handed in and who is missing; exit codes: 0 all in, 1 some missing, 2 wrong use",
+)
+_VERIFY = Phrase(
+    "核对一张回执：编号和防伪校验码（可带空格）。退出码：0 属实 · 1 不属实 · 2 用法错误",
+    "check a receipt by its code and its proof, with or without spaces; exit codes: 0 ours, 1 not ours, 2 wrong use",
 )
 _FOLDER = Phrase(
     "把项目写成 relparty screen 可读的文件夹（含明文，注意保管）",
@@ -79,6 +84,16 @@ _LATE = Phrase(
 )
 _IN = Phrase("已提交（第 {n} 次）", "handed in (no. {n})")
 _OUT = Phrase("未提交", "missing")
+_NO_RECEIPT = Phrase("本项目没有编号为 {code} 的回执", "this lot has no receipt {code}")
+_NOT_OURS = Phrase(
+    "校验码不符：回执 {code} 不是本案卷出具的原样", "the proof does not match: this is not receipt {code} as this casebook issued it"
+)
+_OURS = Phrase(
+    "属实：{bidder}（{uscc}）第 {n} 次提交，{time} 收到，{state}。请与纸面逐项对照：",
+    "Ours: submission no. {n} of {bidder} ({uscc}), received at {time}, {state}. Compare with the paper:",
+)
+_ACCEPTED = Phrase("已接收", "accepted")
+_REFUSED = Phrase("逾期未接收", "late, not accepted")
 _WRITTEN = Phrase("已写出 {path}", "Wrote {path}")
 
 
@@ -118,8 +133,8 @@ def command(settings: Settings) -> click.Command:
         book = keeping.opened(settings, kept)
         context.obj = _Round(book, lot, _clerk(book, login), lang)
 
-    for made in (_open_command(lang), _issue_command(lang), _receive_command(lang), _status_command(lang), _folder_command(lang)):
-        group.add_command(made)
+    for make in (_open_command, _issue_command, _receive_command, _status_command, _verify_command, _folder_command):
+        group.add_command(make(lang))
     return group
 
 
@@ -195,6 +210,34 @@ def _status_command(lang: Lang) -> click.Command:
         for bidder, code, said in states:
             click.echo(f"{shown(bidder)}\t{code}\t{(said or _OUT()).say(lang)}")
         context.exit(EXIT_MISSING if any(said is None for *_, said in states) else 0)
+
+    return run
+
+
+def _verify_command(lang: Lang) -> click.Command:
+    @click.command("verify-receipt", help=_VERIFY.say(lang))
+    @click.argument("code")
+    @click.argument("proof", nargs=-1, required=True)
+    @click.pass_context
+    def run(context: click.Context, code: str, proof: tuple[str, ...]) -> None:
+        from relparty.casebook import clock, receipts
+        from relparty.casebook.errors import NotThere
+
+        this: _Round = context.obj
+        try:
+            found = receipts.shown(this.book, this.caller, this.lot().id, code, "".join(proof))
+        except NotThere:
+            this.say(_NO_RECEIPT(code=shown(code)))
+            context.exit(EXIT_NOT_OURS)
+        if not found.is_right:
+            this.say(_NOT_OURS(code=shown(code)))
+            context.exit(EXIT_NOT_OURS)
+        at = f"{clock.moment(found.submission.received_at).astimezone(clock.CHINA):%Y-%m-%d %H:%M:%S}"
+        state = _REFUSED() if found.submission.is_late else _ACCEPTED()
+        bidder, n = found.invitation, found.submission.version
+        this.say(_OURS(bidder=bidder.bidder, uscc=bidder.uscc, n=n, time=at, state=state))
+        for each in found.submission.attachments:
+            click.echo(f"{each.sha256}  {shown(each.name)}")
 
     return run
 

@@ -20,8 +20,8 @@ _CHECK = Phrase("请核对后重试", "check it and try again")
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens; raises UsageError where the address is taken or not this machine's."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        family, kind, proto, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        listener = socket.socket(family, kind, proto)  # asyncio sends at once only where the socket says that it is TCP
     except OSError as error:
         raise UsageError(f"{host}:{port}", _TAKEN(reason=error.strerror or str(error)), _OTHER_PORT()) from error
     try:

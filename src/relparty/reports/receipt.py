@@ -27,6 +27,8 @@ class Reading(StrEnum):
     UNDERSTOOD = "understood"
     PARTLY = "partly"
     UNREAD = "unread"
+    WAITING = "waiting"
+    """A form whose reading has not come to its end yet."""
     KEPT = "kept"
     """A paper that is no form, such as a licence: kept, not read here."""
 
@@ -121,6 +123,7 @@ _READINGS: dict[Reading, Phrase] = {
     Reading.UNDERSTOOD: Phrase("已读取", "understood"),
     Reading.PARTLY: Phrase("部分读取", "partly understood"),
     Reading.UNREAD: Phrase("未能读取", "could not be read"),
+    Reading.WAITING: Phrase("待识读", "not read yet"),
     Reading.KEPT: Phrase("已存，未识读", "kept, not read"),
 }
 _NOT_TAKEN = Phrase("未接收", "not accepted")

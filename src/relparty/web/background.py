@@ -14,6 +14,8 @@ from relparty.casebook.screenings import Job, Progress
 from relparty.settings import Settings
 
 _log = logging.getLogger("relparty.web")
+_FORMS = 20
+"""How many forms are read before it is asked anew which are to be read: asking looks at every form of the casebook."""
 _HOUR = 3600
 
 
@@ -77,21 +79,27 @@ class Background:
         with self._lock:
             self._is_asked = False
         failed: set[str] = set()
-        while not self._stopped.is_set() and (waiting := self._waiting(failed)) is not None:
-            try:
-                readings.read(self.book, waiting, self.settings.file_limits)
-            except Exception:
-                _log.exception("form %s could not be read", waiting)
-                failed.add(waiting)
+        while waiting := self._waiting(failed):
+            for each in waiting:
+                if self._stopped.is_set():
+                    return
+                self._read(each, failed)
 
-    def _waiting(self, failed: set[str]) -> str | None:
-        """The form to read next; none where there is none but those that failed just now."""
+    def _read(self, attachment_id: str, failed: set[str]) -> None:
+        try:
+            readings.read(self.book, attachment_id, self.settings.file_limits)
+        except Exception:
+            _log.exception("form %s could not be read", attachment_id)
+            failed.add(attachment_id)
+
+    def _waiting(self, failed: set[str]) -> tuple[str, ...]:
+        """The forms to read next, few enough that one which counts does not wait long behind others; without those that failed just now."""
         try:
             with self.book.look() as db:
-                return next((each for each in readings.unread(db) if each not in failed), None)
+                return tuple(each for each in readings.unread(db) if each not in failed)[:_FORMS]
         except Exception:
             _log.exception("nobody can say which forms are to be read")
-            return None
+            return ()
 
     def _export_heads(self) -> None:
         """Writes the head of the trail out within the first hour of every day on which something happened."""

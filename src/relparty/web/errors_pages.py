@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from relparty.identifiers.masking import shown
 from relparty.phrases import Phrase, Sentence
 from relparty.web import logs, places, showing
-from relparty.web.failures import Failure, failure_of
+from relparty.web.failures import Failure, failure_of, to_bidder
 from relparty.web.security.body import Reading, answer_early
 
 
@@ -64,6 +64,8 @@ def answer(request: Request, failure: Failure) -> Response:
     """
     if places.is_api(request.url.path):
         return _problem(request, failure, {})
+    if places.bidder_token(request.url.path) is not None:
+        failure = to_bidder(failure)
     number = logs.request_id(request.scope) if failure.is_ours else ""
     response = showing.bare(request, "error.html.j2", failure.status, failure=failure, number=number)
     return _with_wait(response, failure)

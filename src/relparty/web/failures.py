@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -44,6 +44,11 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, HTTPException | ClientDisconnect):
         return of_status(error.status_code if isinstance(error, HTTPException) else 400)
     return _said(error) if isinstance(error, RelpartyError) else _of_machine(error)
+
+
+def to_bidder(failure: Failure) -> Failure:
+    """The same as bidders are told it, who know no administrator; what is not ours is told everybody alike."""
+    return replace(failure, next_step=_ASK_THE_BUYER()) if failure.is_ours else failure
 
 
 def of_status(status: int) -> Failure:
@@ -98,6 +103,12 @@ _REFUSED = Phrase("请求未被接受", "The request was not accepted")
 _NOT_NOW = Phrase("现在不能这样做", "This cannot be done now")
 _NOT_UNDERSTOOD = Phrase("内容不完整或格式不对，没有保存任何内容", "it is incomplete or malformed; nothing of it was saved")
 _CHECK = Phrase("请返回上一页核对后再提交", "go back, check it and send it again")
+
+_ASK_THE_BUYER = Phrase(
+    "请过几分钟重新打开链接，看已经收到什么；没有的请再提交一次。临近截止或一直如此，请立即联系采购人，并告知请求编号",
+    "open your link again in a few minutes to see what was received, and send again what is not there; close to the deadline, or if this "
+    "goes on, call the buyer at once and tell the request number",
+)
 
 NOT_THERE = Failure(
     404,

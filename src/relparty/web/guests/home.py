@@ -47,13 +47,15 @@ class Read:
 @router.get("/b/{secret}")
 def home(request: Request, office: OfficeHere, there: GuestHere) -> HTMLResponse:
     """The bidder's page."""
-    office.background.read_new()
     lang = showing.lang_of(request)
+    forms = _read(office, there, lang)
+    if any(each.understood is None for each in forms):
+        office.background.read_new()
     with office.book.look() as db:
         to_read = [(each, replies.of_letter(db, each.id)) for each in letters.to_guest(db, there.guest)]
         wait = readings.next_look(there.latest.received_at, office.book.now(db)) if there.latest else None
     told: dict[str, Any] = {"letters": to_read, "can_reply": there.guest.lot.signed_at is None, "next_look": _seconds(wait)}
-    return guest.page(request, "home", there, forms=_read(office, there, lang), **told)
+    return guest.page(request, "home", there, forms=forms, **told)
 
 
 @router.get("/b/{secret}/blank.{kind}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.feather
 import pytest
 
 from relparty.batch import store
@@ -24,17 +26,17 @@ def names(folder: Path) -> set[str]:
 
 def failing_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Lets the n-th table be written by half, as where the disk is full or the process is killed."""
-    plain: Callable[[pa.Table, Path], None] = store._write
+    plain: Callable[..., None] = pyarrow.feather.write_feather
     seen = []
 
-    def write(table: pa.Table, path: Path) -> None:
+    def write(table: pa.Table, path: Path, **options: Any) -> None:
         seen.append(path)
-        plain(table, path)
+        plain(table, path, **options)
         if len(seen) == number:
             path.write_bytes(path.read_bytes()[:-9])
             raise OSError("no space left")
 
-    monkeypatch.setattr(store, "_write", write)
+    monkeypatch.setattr(pyarrow.feather, "write_feather", write)
 
 
 def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:

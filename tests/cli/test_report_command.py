@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 import running
 from relparty.cli import main, report
+from relparty.errors import UsageError
 from relparty.phrases import Lang
 from relparty.reports.document import Document, sealed, text
 from relparty.settings import Settings
@@ -43,7 +44,7 @@ def run(*arguments: str | Path, lang: Lang = "zh") -> Result:
 
 
 def refused(result: Result) -> str:
-    assert isinstance(result.exception, main.UsageError), result.output
+    assert isinstance(result.exception, UsageError), result.output
     return result.exception.say("zh")
 
 

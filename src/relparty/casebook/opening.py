@@ -64,7 +64,7 @@ def _opened(place: Place, clock: Clock, *, may_be_made: bool) -> Casebook:
         raise UsageError(str(place.folder), _CUT_OFF(), _AGAIN())
     if not may_be_made and place.is_sqlite and not place.has_database_file:
         raise UsageError(str(place.folder), _NO_CASEBOOK(), _WHERE())
-    place.folder.mkdir(parents=True, exist_ok=True)
+    place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = engine_of(place.url)
     try:
         with engine.connect().execution_options(**{WRITES: True}) as db, db.begin():

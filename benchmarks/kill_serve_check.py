@@ -98,7 +98,7 @@ def _same_receipts(book: Casebook, ledger: Ledger, found: Found) -> None:
 
 
 def _once_by_key(book: Casebook, ledger: Ledger, found: Found) -> None:
-    """Invitations that were told are there once; and no invitation is there that nobody was told of but in a lot just opened."""
+    """Every invitation that was told is there, and no lot that was opened has two."""
     told = Counter(each.told["lot"] for each in ledger.acknowledged if each.kind == "invited")
     opened = {each.told["id"] for each in ledger.acknowledged if each.kind == "opened"}
     invitations = tables.invitations.c

@@ -104,7 +104,7 @@ def _scene(world: openbook.World, number: str, bidders: int, screened: str, key:
 
 
 def _minute(server: Server, scene: Scene, alone: Seconds, seconds: float) -> int:
-    """One last minute; the deadline falls half a minute after the last bidder has begun."""
+    """One last minute; the deadline falls a minute after the last bidder has begun, or a little later where all begin together."""
     told, took, ending = Told(), Seconds(), Event()
     end = datetime.now(UTC) + timedelta(seconds=seconds + (60 if seconds else 90))
     terms = openbook.a_lot(f"Z-{seconds:.0f}", deadline=clock.stamp(end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -54,7 +55,8 @@ class Server:
         """Starts the process; it does not answer yet."""
         where = ["--port", str(self.port), "--casebook", str(self.folder / "casebook"), "--database", self.url]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen([*self.program, *where], stdout=log, stderr=log, start_new_session=True)
+            command = [*_ends_with_us(), *self.program, *where]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
     def wait(self) -> None:
         """Returns once it answers; raises RuntimeError where it never does."""
@@ -120,6 +122,12 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
     with postgresqlserver.running() as server:
         yield server.database()
+
+
+def _ends_with_us() -> Sequence[str]:
+    """What makes the server end even when we are killed ourselves; it turns into the server and keeps its number."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
 
 
 def below(pid: int) -> Iterator[tuple[int, str]]:

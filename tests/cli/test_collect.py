@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import openbook
-from relparty.casebook import clock
+from relparty.casebook import clock, group, invitations
+from relparty.casebook.rights import Duty
+from relparty.casebook.users import Role
 from relparty.cli import collect
 from relparty.errors import UsageError
 from relparty.settings import Settings
@@ -62,6 +64,7 @@ def test_the_round_from_the_invitation_to_the_folder(folder: Path, tmp_path: Pat
         (("receive", CODE, "nowhere.xlsx"), "there is no such file"),
         (("issue", str(FORM)), "it is no CSV"),
         (("open", "--name", "x", "--deadline", "tomorrow"), "is no time"),
+        (("open", "--name", "x", "--deadline", "2099-12-01T09:00", "--opens-on", "soon"), "soon is not a date"),
     ],
 )
 def test_what_is_wrong_is_said(folder: Path, arguments: tuple[str, ...], words: str) -> None:
@@ -96,3 +99,18 @@ def test_a_receipt_is_known_by_its_proof(folder: Path, tmp_path: Path) -> None:
         answer = run(folder, "verify-receipt", *asked)
         assert (answer.exit_code, words in answer.output) == (1, True), answer.output
         assert "甲公司" not in answer.output
+
+
+def test_a_bidder_taken_out_again_and_a_lot_of_another_clerks_are_not_there(tmp_path: Path) -> None:
+    world = openbook.world(tmp_path, hands=openbook.Hands(clock.system()))
+    lot = world.lot("PS-1", deadline=clock.stamp(clock.system().replace(year=2099)))
+    world.invited(lot, "甲公司", CODE)
+    with world.book.look() as db:
+        invitation = invitations.listed(db, lot.id)[0].id
+    invitations.revoke(world.book, world.clerk, lot.id, invitation)
+    other = world.user("other", Role.CLERK)
+    group.add(world.book, world.clerk, lot.id, other.user.id, Duty.DEPUTY)
+    world.book.engine.dispose()
+    taken_out = run(tmp_path / "casebook", "receive", CODE, str(FORM), options=("--as", "clerk"))
+    assert "was not invited" in str(taken_out.exception)
+    assert "there is no lot PS-1" in str(run(tmp_path / "casebook", "status", options=("--as", "other")).exception)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import openbook
-from relparty.cli import serve
+from relparty.cli import keeping
 from relparty.errors import UsageError
 from serving import command, environ, serving
 
@@ -117,9 +117,9 @@ def test_a_casebook_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "find_spec", lambda name: None if name == "fastapi" else object())
+    monkeypatch.setattr(keeping, "find_spec", lambda name: None if name == "fastapi" else object())
     with pytest.raises(UsageError, match=r"relparty\[web\]"):
-        serve._require_extra()
+        keeping.require_extra()
 
 
 def test_help_needs_no_extra(tmp_path: Path) -> None:

@@ -181,6 +181,10 @@ def test_closing_early_and_cancelling_ask_for_a_reason_and_happen_once(room: sea
     assert clerk.get(f"/lots/{lot.id}/close").headers["location"] == f"/lots/{lot.id}"
     clerk.done(f"/lots/{lot.id}/cancel", {"reason": "不再采购"})
     assert only(room).state is lots.State.CANCELLED
+    page = clerk.see(f"/lots/{lot.id}")
+    assert "都已提交" in page
+    assert "再来一次" not in page
+    assert "不再采购" in page
     assert clerk.post(f"/lots/{lot.id}/cancel", {"reason": "再来一次"}).status_code == 409
     assert "<form" not in clerk.see(f"/lots/{lot.id}").partition("<main")[2]
 

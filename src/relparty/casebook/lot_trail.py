@@ -20,7 +20,7 @@ from relparty.casebook.decisions import OUTCOME_WORDS, Outcome
 from relparty.casebook.lots import Lot, lot_of
 from relparty.casebook.rights import DUTY_WORDS, Caller, Deed, Duty, Standing, require
 from relparty.model.finding import VERDICT_WORDS
-from relparty.phrases import Phrase, Sentence, verbatim
+from relparty.phrases import Phrase, Sentence
 
 PAGE = 50
 """Entries on a page."""
@@ -108,8 +108,6 @@ def _about(note: Mapping[str, Any]) -> Iterator[Phrase | Sentence]:
         yield _FILES(n=note["files"])
     if "letters" in note:
         yield _LETTERS(n=note["letters"])
-    if note.get("why"):
-        yield verbatim(str(note["why"]))
 
 
 def _rules(db: Connection, lot_id: str) -> dict[str, str]:

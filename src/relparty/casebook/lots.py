@@ -99,8 +99,10 @@ class Lot:
     owner_id: str
     created_at: str
     closed_at: str | None
+    closed_why: str
     signed_at: str | None
     cancelled_at: str | None
+    cancelled_why: str
     dossier: str | None
 
 
@@ -213,7 +215,19 @@ def count(book: Casebook, caller: Caller) -> int:
 def lot_of(row: Row[tuple[object, ...]], now: str) -> Lot:
     """A lot from its row, in the state that it has at a moment."""
     terms = Terms(**{each.name: getattr(row, each.name) for each in fields(Terms)})
-    return Lot(row.id, terms, state(row, now), row.owner_id, row.created_at, row.closed_at, row.signed_at, row.cancelled_at, row.dossier)
+    return Lot(
+        row.id,
+        terms,
+        state(row, now),
+        row.owner_id,
+        row.created_at,
+        row.closed_at,
+        row.closed_why or "",
+        row.signed_at,
+        row.cancelled_at,
+        row.cancelled_why or "",
+        row.dossier,
+    )
 
 
 def state(row: Row[tuple[object, ...]], now: str) -> State:

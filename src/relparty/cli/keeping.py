@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,12 +31,17 @@ _DATABASE = Phrase(
 _KEY = Phrase(
     "密钥文件（默认：RELPARTY_KEY_FILE，否则在案卷文件夹旁）", "the key file (default: RELPARTY_KEY_FILE, else beside the folder)"
 )
-_MISSING = Phrase("未安装网页与案卷所需的组件（缺少 {name}）", "what the casebook needs is not installed ({name} is missing)")
+_EXTRA = Phrase("没有安装案卷和网页所需的组件（缺少 {name}）", "what casebooks and their pages need is not installed ({name} is missing)")
 _INSTALL = Phrase("请运行 pip install 'relparty[web]'", "run pip install 'relparty[web]'")
 _NO_DATABASE = Phrase("数据库无法连接", "the database cannot be reached")
+_START_IT = Phrase(
+    "请确认数据库已启动，网址、用户名和密码正确，磁盘可写",
+    "check that it runs, that address, user and password are right and the disk is writable",
+)
 _BAD_DATABASE = Phrase("不是可用的数据库网址", "it is no URL of a database that can be used")
 _LIKE = Phrase("例：postgresql://用户@主机/库名", "for example postgresql://user@host/name")
-_CHECK = Phrase("请检查地址和服务后重试", "check the address and the server, then try again")
+_NEEDED = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "argon2", "cryptography", "authlib", "pyotp", "segno", "multipart")
+"""What the extra brings, by the names that are imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +69,47 @@ def options(lang: Lang) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return decorate
 
 
+def require_extra() -> None:
+    """Raises UsageError where the extra is not installed."""
+    missing = next((each for each in _NEEDED if find_spec(each) is None), None)
+    if missing is not None:
+        raise UsageError("relparty[web]", _EXTRA(name=missing), _INSTALL())
+
+
 def place_of(settings: Settings, kept: Kept) -> Place:
     """The place that the command line and the settings name; raises UsageError where the extra is not installed."""
-    try:
-        from relparty.casebook import place
-    except ModuleNotFoundError as error:
-        raise UsageError("relparty[web]", _MISSING(name=error.name or "?"), _INSTALL()) from error
+    require_extra()
+    from relparty.casebook import place
+
     told = place.told(settings, kept.folder)
-    return place.place(told.folder, kept.database or told.url, kept.key or told.key_file)
+    return place.place(told.folder, kept.database or told.url, kept.key.absolute() if kept.key else told.key_file)
 
 
-def opened(settings: Settings, kept: Kept) -> Casebook:
-    """The casebook; raises UsageError where the extra is not installed, the key is missing or the database does not answer."""
-    return _opened(settings, kept, may_be_made=True)
+def opened(place: Place) -> Casebook:
+    """The casebook at a place, made where there is none; raises UsageError for a key that is missing and as `database_errors`."""
+    with database_errors():
+        from relparty.casebook import opening
+
+        return opening.opened(place)
 
 
 def existing(settings: Settings, kept: Kept) -> Casebook:
-    """The same for commands that make no casebook: raises UsageError where there is none."""
-    return _opened(settings, kept, may_be_made=False)
+    """The casebook that the command line names, for commands that make none: raises UsageError where there is none."""
+    place = place_of(settings, kept)
+    with database_errors():
+        from relparty.casebook import opening
+
+        return opening.existing(place)
 
 
 @contextmanager
 def database_errors() -> Iterator[None]:
-    """Says in words that the extra is not installed, that the URL is none, or that the database does not answer."""
-    try:
-        from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-    except ModuleNotFoundError as error:
-        raise UsageError("relparty[web]", _MISSING(name=error.name or "?"), _INSTALL()) from error
+    """Says in words that the URL is none of a database we can use, or that the database does not answer; never its password."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
     try:
         yield
-    except ModuleNotFoundError as error:
-        raise UsageError("relparty[web]", _MISSING(name=error.name or "?"), _INSTALL()) from error
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:  # the last: a driver that is not installed
         raise UsageError("--database", _BAD_DATABASE(), _LIKE()) from error
     except DBAPIError as error:
-        raise UsageError("--database", _NO_DATABASE(), _CHECK()) from error
-
-
-def _opened(settings: Settings, kept: Kept, *, may_be_made: bool) -> Casebook:
-    with database_errors():
-        from relparty.casebook import opening
-
-        open_it = opening.opened if may_be_made else opening.existing
-        return open_it(place_of(settings, kept))
+        raise UsageError("--database", _NO_DATABASE(), _START_IT()) from error

@@ -7,16 +7,15 @@ import secrets
 import signal
 import sys
 import webbrowser
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
+from relparty.cli import keeping
 from relparty.cli.listening import listening, port_of
 from relparty.errors import UsageError
 from relparty.phrases import Lang, Phrase
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from relparty.casebook.place import Place
     from relparty.web.settings import WebSettings
 
-_NEEDED = ("fastapi", "uvicorn", "sqlalchemy", "argon2", "cryptography", "authlib", "pyotp", "segno", "multipart")
 _WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  # recognised, not bound to
 _TURN_SECONDS = 5.0
 """How long the end of the server waits for its turn to write."""
@@ -43,27 +41,12 @@ _HELP = Phrase(
 )
 _HOST = Phrase("监听的地址（默认 127.0.0.1，只有本机能访问）", "address to listen on (default 127.0.0.1: this machine alone)")
 _PORT = Phrase("端口（默认 8080）", "port (default 8080)")
-_CASEBOOK = Phrase("案卷所在的文件夹", "folder of the casebook")
-_DATABASE = Phrase(
-    "数据库网址（默认为案卷文件夹中的 SQLite）；含密码时请用 RELPARTY_DATABASE",
-    "database by URL (default: SQLite in that folder); use RELPARTY_DATABASE where it holds a password",
-)
-_KEY = Phrase("密钥文件（默认在案卷文件夹旁边）", "key file (default: beside the folder)")
 _REGISTER = Phrase("筛查时查询的登记数据包", "register bundle that screenings look into")
 _URL = Phrase("用户在浏览器中输入的网址，如 https://cg.example.cn", "address that users type, such as https://lots.example.cn")
 _PROXY = Phrase("反向代理的地址，可重复", "address of a reverse proxy; may be repeated")
 _OPEN = Phrase("启动后打开浏览器", "open the browser")
 
-_EXTRA = Phrase("本命令需要的组件没有安装", "the parts that this command needs are not installed")
-_INSTALL = Phrase("请运行 pip install 'relparty[web]'", "run pip install 'relparty[web]'")
 _CHECK = Phrase("请核对后重试", "check it and try again")
-_NO_DATABASE = Phrase("数据库无法连接", "the database cannot be reached")
-_START_IT = Phrase(
-    "请确认数据库已启动，网址、用户名和密码正确，磁盘可写",
-    "check that it runs, that address, user and password are right and the disk is writable",
-)
-_BAD_DATABASE = Phrase("不是可用的数据库网址", "it is no URL of a database that can be used")
-_LIKE = Phrase("例：postgresql://用户@主机/库名", "for example postgresql://user@host/name")
 _NEED_URL = Phrase("监听所有地址时必须说明用户输入的网址", "listening on every address, it must be told which one users type")
 _GIVE_URL = Phrase(
     "请加上 --public-url，例如 --public-url http://192.168.1.20:8080", "add --public-url, such as --public-url http://192.168.1.20:8080"
@@ -114,9 +97,7 @@ def command(settings: Settings) -> click.Command:
     @click.command("serve", help=_HELP.say(lang))
     @click.option("--host", default=environ.get("RELPARTY_HOST") or "127.0.0.1", help=_HOST.say(lang))
     @click.option("--port", default=environ.get("RELPARTY_PORT") or "8080", metavar="PORT", help=_PORT.say(lang))
-    @click.option("--casebook", type=click.Path(path_type=Path), metavar="DIR", help=_CASEBOOK.say(lang))
-    @click.option("--database", metavar="URL", help=_DATABASE.say(lang))
-    @click.option("--key", type=click.Path(path_type=Path), metavar="FILE", help=_KEY.say(lang))
+    @keeping.options(lang)
     @click.option("--register", default=environ.get("RELPARTY_REGISTER"), metavar="BUNDLE", help=_REGISTER.say(lang))
     @click.option("--public-url", default=environ.get("RELPARTY_PUBLIC_URL") or "", metavar="URL", help=_URL.say(lang))
     @click.option("--trusted-proxy", multiple=True, metavar="ADDR", help=_PROXY.say(lang))
@@ -124,17 +105,14 @@ def command(settings: Settings) -> click.Command:
     def run(
         host: str,
         port: str,
-        casebook: Path | None,
-        database: str | None,
-        key: Path | None,
+        kept: keeping.Kept,
         register: str | None,
         public_url: str,
         trusted_proxy: tuple[str, ...],
         is_opened: bool,
     ) -> None:
-        _require_extra()
         proxies = trusted_proxy or tuple(environ.get("RELPARTY_TRUSTED_PROXIES", "").replace(",", " ").split())
-        place = _place(settings, casebook, database, key)
+        place = keeping.place_of(settings, kept)
         _serve(_Told(host, port_of(port), place, _bundle(register), _public(public_url, host), proxies), settings, is_opened)
 
     return run
@@ -152,7 +130,7 @@ def _serve(told: _Told, settings: Settings, is_opened: bool) -> None:
         listening(told.host, told.port) as listener,
         only_one(told.place.folder, UsageError(str(told.place.folder), _RUNNING(), _STOP_IT())),
     ):
-        book = _opened(told.place)
+        book = keeping.opened(told.place)
         url = told.public_url or _address(told.host, listener.getsockname()[1])
         web = _web(url, told.proxies, settings.lang)
         code = _setup_code(book) if _is_reachable(told) else ""
@@ -188,40 +166,6 @@ def _say_where(told: _Told, book: Casebook, url: str, code: str, lang: Lang) -> 
         click.echo(_PLAIN.say(lang), err=True)
     click.echo(_STOP.say(lang))
     sys.stdout.flush()
-
-
-def _require_extra() -> None:
-    if any(find_spec(each) is None for each in _NEEDED):
-        raise UsageError("relparty serve", _EXTRA(), _INSTALL())
-
-
-def _place(settings: Settings, folder: Path | None, database: str | None, key: Path | None) -> Place:
-    from relparty.casebook import place
-
-    given: Mapping[str, str | None] = {"RELPARTY_DATABASE": database, "RELPARTY_KEY_FILE": str(key.absolute()) if key else None}
-    from dataclasses import replace
-
-    environ = dict(settings.environ) | {name: value for name, value in given.items() if value}
-    return place.told(replace(settings, environ=environ), folder)
-
-
-def _opened(place: Place) -> Casebook:
-    """The casebook; raises UsageError for a key that is missing and a database that cannot be reached."""
-    from sqlalchemy import make_url
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-
-    from relparty.casebook import opening
-
-    try:
-        shown = make_url(place.url).render_as_string(hide_password=True)
-    except ArgumentError as error:
-        raise UsageError("--database", _BAD_DATABASE(), _LIKE()) from error
-    try:
-        return opening.opened(place)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise UsageError(shown, _BAD_DATABASE(), _LIKE()) from error
-    except DBAPIError as error:
-        raise UsageError(shown, _NO_DATABASE(), _START_IT()) from error
 
 
 def _bundle(text: str | None) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +11,8 @@ from relparty.casebook import heads, readings, screenings, sweeping
 from relparty.casebook.book import Casebook
 from relparty.casebook.screenings import Job, Progress
 from relparty.settings import Settings
+from relparty.web.logs import note_failure
 
-_log = logging.getLogger("relparty.web")
 _FORMS = 20
 """How many forms are read before it is asked anew which are to be read: asking looks at every form of the casebook."""
 _HOUR = 3600
@@ -70,8 +69,8 @@ class Background:
     def _screen(self, job: Job, watched: Progress) -> None:
         try:
             screenings.run(self.book, job, self.settings, watched, self.bundle)
-        except Exception:
-            _log.exception("screening %s broke off", job.screening.id)
+        except Exception as error:
+            note_failure(f"screening {job.screening.id}", error)
         finally:
             self._watched.pop(job.screening.id, None)
 
@@ -88,8 +87,8 @@ class Background:
     def _read(self, attachment_id: str, failed: set[str]) -> None:
         try:
             readings.read(self.book, attachment_id, self.settings.file_limits)
-        except Exception:
-            _log.exception("form %s could not be read", attachment_id)
+        except Exception as error:
+            note_failure(f"reading {attachment_id}", error)
             failed.add(attachment_id)
 
     def _waiting(self, failed: set[str]) -> tuple[str, ...]:
@@ -97,8 +96,8 @@ class Background:
         try:
             with self.book.look() as db:
                 return tuple(each for each in readings.unread(db) if each not in failed)[:_FORMS]
-        except Exception:
-            _log.exception("nobody can say which forms are to be read")
+        except Exception as error:
+            note_failure("looking for forms to read", error)
             return ()
 
     def _export_heads(self) -> None:
@@ -109,5 +108,5 @@ class Background:
     def _export_head(self) -> None:
         try:
             heads.export(self.book)
-        except Exception:
-            _log.exception("the head of the trail could not be exported")
+        except Exception as error:
+            note_failure("exporting the head", error)

@@ -72,6 +72,11 @@ def note_error(scope: Scope, error: BaseException) -> None:
     ERRORS.error("%s %s %s", request_id(scope), route_template(scope), " < ".join(_told(error)))
 
 
+def note_failure(work: str, error: BaseException) -> None:
+    """Writes an error of work beside any request in the same way: what was being done, the kind and the place."""
+    ERRORS.error("- %s %s", work, " < ".join(_told(error)))
+
+
 def server_options(settings: WebSettings) -> dict[str, Any]:
     """What uvicorn is told: no access log of its own, no name of the software, and no proxy but those that we trust ourselves."""
     line = {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}

@@ -50,6 +50,7 @@ ONE: dict[str, Phrase] = {
     "next": Phrase("下一步", "Next"),
     "deadline": Phrase("截止时间", "Deadline"),
     "closed_at": Phrase("实际截止", "Closed at"),
+    "cancelled_at": Phrase("终止", "Cancelled at"),
     "china": Phrase("（中国时间）", "(China time)"),
     "buyer": Phrase("采购人", "Buyer"),
     "regime": Phrase("适用制度", "Regime"),

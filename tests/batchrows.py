@@ -87,7 +87,7 @@ def rows_of(whole: Case, rule_book: Regime, id_of: dict[str, str], told: Callabl
         about = [tie for tie in ties if set(tie.bidders) == set(finding.bidders)]
         own = [tie for tie in about if tie.rule == finding.rule and not _is_told_elsewhere(tie, about, rule_book)]
         best = [tie for tie in own if tie.certainty is finding.certainty and _level(tie, rule_book) is finding.level]
-        hops, via, share = min((_telling(whole, tie, told) for tie in best), key=lambda each: each[:2])
+        hops, via, share = min((_telling(whole, tie, id_of, told) for tie in best), key=lambda each: each[:2])
         a, b = sorted(id_of[key] for key in finding.bidders)
         rows.add((a, b, finding.rule, finding.level.word, str(finding.certainty), hops, share, via[1]))
     return rows
@@ -106,14 +106,25 @@ def _level(tie: Tie, rule_book: Regime) -> Level:
     return grading.capped(rule_book.grade(tie.rule, tie.variant).level, tie.certainty, tie.rare_name)
 
 
-def _telling(whole: Case, tie: Tie, told: Callable[[str], str | None]) -> tuple[int, tuple[str, str | None], int | None]:
-    """The steps of a tie and the party shared, in the order of which the one that is shown is chosen, and its share."""
+def _telling(
+    whole: Case, tie: Tie, id_of: dict[str, str], told: Callable[[str], str | None]
+) -> tuple[int, tuple[str, str | None], int | None]:
+    """The steps of a tie and the party shared, in the order of which the one that is shown is chosen, and its share.
+
+    Of two that hold each other it is the one with the lower id that is shown, by whatever code it is known.
+    """
     hops = min(len([step for step in path.steps if step.relation != "same_code"]) for path in tie.paths)
     if not tie.subjects:
-        holder = tie.paths[0].steps[0].start.key
-        return hops, (holder, None), tie.paths[0].effective_percent
+        return hops, (id_of[_holder(whole, tie)], None), tie.paths[0].effective_percent
     (subject,) = tie.subjects
     return hops, (subject, told(subject)), _share(whole, tie, hops)
+
+
+def _holder(whole: Case, tie: Tie) -> str:
+    """The bidder that holds the other; its party may be one that it shares with another id of the register."""
+    snapshot = next(each for each in whole.snapshots if each.certainty is tie.certainty)
+    start = tie.paths[0].steps[0].start.key
+    return next(key for key in tie.bidders if start in (snapshot.nodes[key], snapshot.legal_persons[key]))
 
 
 def _share(whole: Case, tie: Tie, hops: int) -> int | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import lotmaker
@@ -82,9 +82,26 @@ def by_lot(bids: Sequence[tuple[str, str, str]], codes: dict[str, int]) -> dict[
     return found
 
 
+TWINS = Lots(
+    {
+        "companies": [
+            ("c0", "甲", "91440300MA00000152", "company", None),
+            ("c1", "乙", None, "company", None),
+            ("c2", "甲", "91440300MA00000152", "company", None),
+        ],
+        "persons": [],
+        "holdings": [("c0", "c1", "12.5", None, None), ("c1", "c0", "0.0001", None, None)],
+        "offices": [],
+    },
+    (("L0", "c1", "1"), ("L0", "c2", "1")),
+)
+"""Two that hold each other, where the second bids by another id of its own than the one in the holdings."""
+
+
 @pytest.mark.parametrize("name", ["sub_threshold", "gov_procurement", "tendering"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=lots())
+@example(made=TWINS)
 def test_the_embedded_engine_finds_what_the_core_finds(tmp_path_factory: pytest.TempPathFactory, name: str, made: Lots) -> None:
     folder = tmp_path_factory.mktemp("agree")
     bundle = opened(built(folder, made.world).folder.parent)

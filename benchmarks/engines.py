@@ -6,7 +6,8 @@ Ours is the whole of `relparty batch`: rules, levels, counts and both tables wri
 the five tables once. The plain job is less than ours (see engine_jobs): which bidders of a lot share a party, no rule, no
 share, no holder of thousands set aside. Its methods read the same tables, and all must come to the same pairs; the command
 ends with 1 where one does not. Prints medians of wall time with start and imports, as ratios to the floor and to ours, peak
-memory, pairs, and how the time grows for ten times the companies.
+memory, pairs, and how the time grows for ten times the companies. Where networkx runs, its closures are set against ours three
+times: whole processes, and the work alone in processes that have started (see engine_alone), with and without its building of the graph.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from engine_jobs import COLUMNS, DAY, MODULES
 from engine_turns import Turn, turn
 
 HERE = Path(__file__).parent
-OURS, FLOOR = "relparty", "floor"
+OURS, FLOOR, CLOSURES = "relparty", "floor", "networkx"
 SLOW = ("pandas", "rustworkx", "networkx", "pyspark")
 """The methods that are left out where there are very many companies."""
 _FINISHED = (0, 1, 3)
@@ -59,6 +60,16 @@ class Measured:
     memory: int
     pairs: int | None = None
     checksum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Medians of seconds of the work alone on one size: ours, and of networkx the graph and the closures on it."""
+
+    companies: int
+    ours: float
+    graph: float
+    closures: float
 
 
 def content(file: Path, *columns: str) -> Content:
@@ -142,6 +153,31 @@ def _one(method: str, at: Size) -> tuple[Turn, list[Content]]:
         return cost, [content(out, *COLUMNS)] if out.exists() else []
 
 
+def alone(at: Size, turns: int) -> Alone:
+    """What the work alone costs, ours and that of networkx in turns."""
+    ours, built, closures = [], [], []
+    for _ in range(turns):
+        for method in (OURS, CLOSURES):
+            command = [sys.executable, str(HERE / "engine_alone.py"), method, str(at.tables), str(at.bundle), "--turns", "3"]
+            seconds = [float(each) for each in turn(command).said.split()]
+            if method == OURS:
+                ours.append(statistics.median(seconds))
+            else:
+                built.append(seconds[0])
+                closures.append(seconds[1])
+    return Alone(at.companies, *(statistics.median(each) for each in (ours, built, closures)))
+
+
+def against_closures(rows: Iterable[Measured], work: Alone) -> dict[str, float]:
+    """How many times longer the closures of networkx take than ours on one size, by what is counted."""
+    whole = {each.method: each.seconds for each in rows if each.companies == work.companies}
+    return {
+        "whole processes, with start and loading of code": whole[CLOSURES] / whole[OURS],
+        "the work alone, networkx reads the tables and builds its graph, ours has its bundle": (work.graph + work.closures) / work.ours,
+        "the work alone, the graph of networkx is there as is our bundle": work.closures / work.ours,
+    }
+
+
 def _settled(method: str, at: Size, turns: list[Turn], found: frozenset[Content]) -> Measured:
     if len(found) > 1 or any(each.rows != each.different for each in found if method in MODULES):
         raise RuntimeError(f"{method} gives other pairs each time, or one twice: {found}")
@@ -182,9 +218,10 @@ def _table(rows: Sequence[Measured], lacking: dict[str, str]) -> None:
         print(f"{method:10} left out: {reason}")
 
 
-def _kept(rows: Sequence[Measured]) -> str:
+def _kept(rows: Sequence[Measured], work: Sequence[Alone]) -> str:
     """The figures as engines_plot reads them."""
-    return json.dumps({"cpus": os.cpu_count(), "rows": [asdict(row) for row in rows], "growth": growth(rows)}, indent=1) + "\n"
+    told = {"cpus": os.cpu_count(), "rows": [asdict(row) for row in rows], "growth": growth(rows), "alone": [asdict(each) for each in work]}
+    return json.dumps(told, indent=1) + "\n"
 
 
 def _arguments() -> argparse.Namespace:
@@ -201,6 +238,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     told = _arguments()
     rows: list[Measured] = []
+    works: list[Alone] = []
     wrong: list[str] = []
     for tables in told.tables:
         at = size(tables, told.bundles)
@@ -209,8 +247,13 @@ def main() -> int:
         _table(here, lacking)
         wrong += [f"{method} at {at.companies:,} companies" for method in differing(here)]
         rows += here
+        if CLOSURES in {each.method for each in here}:
+            works.append(alone(at, told.turns))
+            print(f"networkx, a closure a bidder, against ours ({works[-1].ours:.2f} s of work alone):")
+            for counted, ratio in against_closures(here, works[-1]).items():
+                print(f"  {ratio:6.1f} times: {counted}")
         if told.json:  # after each size: a later one may fail after hours
-            told.json.write_text(_kept(rows))
+            told.json.write_text(_kept(rows, works))
     print()
     for method, times in growth(rows).items():
         print(f"{method:10} grows {', '.join(f'{each:.1f}' for each in times)} times for ten times the companies")

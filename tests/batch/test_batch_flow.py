@@ -38,12 +38,12 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 
 @pytest.fixture
 def computed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many lots each call of the kernels judged; the first call of a run has none."""
+    """How many lots each call of the kernels judged; one call of a run loads the kernels and judges none."""
     sizes: list[int] = []
     plain = Screener._tables
 
     def counted(self: Screener, told: Any) -> Tables:
-        sizes.append(len(told.ids))
+        sizes.extend([len(told.ids)] if len(told.ids) else [])
         return plain(self, told)
 
     monkeypatch.setattr(Screener, "_tables", counted)

@@ -45,6 +45,19 @@ def test_methods_are_measured_in_processes_of_their_own(tmp_path: Path) -> None:
     assert duckdb.memory > 10_000_000
 
 
+def test_closures_are_set_against_ours_with_and_without_start_and_graph() -> None:
+    rows = [row("relparty", 1000, 2), row("networkx", 1000, 30), row("relparty", 10, 1), row("networkx", 10, 1)]
+    assert list(engines.against_closures(rows, engines.Alone(1000, ours=0.5, graph=20, closures=5)).values()) == [15, 50, 10]
+
+
+def test_the_work_alone_is_measured_in_processes_of_their_own(tmp_path: Path) -> None:
+    register_maker.write(tmp_path / "made", 1000, 100, seed=7)
+    at = engines.size(tmp_path / "made", tmp_path / "bundles")
+    work = engines.alone(at, turns=1)
+    assert work.companies == 1000
+    assert min(work.ours, work.graph, work.closures) > 0
+
+
 def test_a_command_that_fails_says_why() -> None:
     with pytest.raises(RuntimeError, match="ended with 3: no such table"):
         engine_turns.turn([sys.executable, "-c", "import sys; sys.stderr.write('no such table'); sys.exit(3)"])

@@ -9,6 +9,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -103,13 +104,13 @@ def test_the_many_worlds_ask_for_all_that_an_engine_does(
     seen: set[str] = set()
     complete_shares, complete_counts = exact.complete_shares, exact.complete_counts
 
-    def shares(bundle: Bundle, day: object, pairs: PairRows, bidders: object) -> None:
+    def shares(bundle: Bundle, day: date, pairs: PairRows) -> None:
         seen.update({"a share left to fractions"} if (pairs.share == INEXACT).any() else {})
-        complete_shares(bundle, day, pairs, bidders)  # type: ignore[arg-type]  # handed through as it came
+        complete_shares(bundle, day, pairs)
 
     def counts(pairs: PairRows, lots: LotRows, bidders: object) -> None:
         seen.update({"a count left to the search"} if (lots.independent < 0).any() else {})
-        complete_counts(pairs, lots, bidders)  # type: ignore[arg-type]  # as above
+        complete_counts(pairs, lots, bidders)  # type: ignore[arg-type]  # handed through as it came
 
     monkeypatch.setattr(exact, "complete_shares", shares)
     monkeypatch.setattr(exact, "complete_counts", counts)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.feather
 import pytest
 
 from relparty.batch import store
@@ -26,17 +24,17 @@ def names(folder: Path) -> set[str]:
 
 def failing_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Lets the n-th table be written by half, as where the disk is full or the process is killed."""
-    plain: Callable[..., None] = pyarrow.feather.write_feather
+    plain: Callable[[pa.Table, Path], None] = store._write
     seen = []
 
-    def write(table: pa.Table, path: Path, **options: Any) -> None:
+    def write(table: pa.Table, path: Path) -> None:
         seen.append(path)
-        plain(table, path, **options)
+        plain(table, path)
         if len(seen) == number:
             path.write_bytes(path.read_bytes()[:-9])
             raise OSError("no space left")
 
-    monkeypatch.setattr(pyarrow.feather, "write_feather", write)
+    monkeypatch.setattr(store, "_write", write)
 
 
 def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:

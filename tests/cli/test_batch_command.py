@@ -59,6 +59,13 @@ def refused(result: Result) -> UsageError:
 # What it says and how it ends
 
 
+@pytest.mark.parametrize("asked", [["--help"], ["bids.parquet", "--help"], ["bids.parquet", "--nothing"]])
+def test_the_usage_is_that_of_the_docs(asked: list[str]) -> None:
+    told = run(*asked)
+    assert "Usage: batch LOTS --register BUNDLE --out FILE\n" in told.output
+    assert "batch run" not in told.output
+
+
 def test_the_command_is_listed() -> None:
     assert "batch" in COMMANDS
 
@@ -280,8 +287,9 @@ def test_options_that_mean_nothing(register: Path, tmp_path: Path, more: tuple[s
 
 
 def test_a_regime_and_a_bundle_that_are_not_there(register: Path, tmp_path: Path) -> None:
-    assert "there is no regime or overlay nowhere" in refused(screened(register, tmp_path, "a b", more=("--regime", "nowhere"))).say("en")
-    assert "there is no regime or overlay nowhere" in refused(screened(register, tmp_path, "a b", more=("--overlay", "nowhere"))).say("en")
+    regime, overlay = (refused(screened(register, tmp_path, "a b", more=(option, "nowhere"))) for option in ("--regime", "--overlay"))
+    assert regime.say("en") == "--regime: there is no regime nowhere. known: gov_procurement, sub_threshold, tendering."
+    assert overlay.say("en") == "--overlay: there is no overlay nowhere. known: shenzhen."
     assert "it is no register bundle" in refused(screened(tmp_path, tmp_path, "a b")).say("en")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relparty.batch.arrow import column, numbers, words
 from relparty.batch.case import Bid
 from relparty.bundle import tables
 from relparty.bundle.arrays import pieces
@@ -79,13 +81,15 @@ def find(path: Path) -> Path:
     return found[0]
 
 
-def read(path: Path, bundle: Bundle, scratch: Path) -> Bids:
+def read(path: Path, bundle: Bundle, scratch: Path, beside: Callable[[], None] = lambda: None) -> Bids:
     """The bids in a file; raises UsageError for a wrong table, or one without a bid.
 
-    Rows that come in the order of their lots, as exports mostly do, are not sorted again.
+    Rows that come in the order of their lots, as exports mostly do, are not sorted again. What is to be done `beside` the reading is begun once the
+    table is known to be one of bids, and done at the end.
     """
-    with engine(scratch) as con:
+    with engine(scratch) as con, ThreadPoolExecutor(1) as pool:
         table = tables.opened(con, _NAME, path)
+        done = pool.submit(beside)
         with tables.told_in_words(table):
             rows = (
                 "SELECT lot_id::VARCHAR AS lot, bidder_id::VARCHAR AS bidder, amount "
@@ -94,9 +98,17 @@ def read(path: Path, bundle: Bundle, scratch: Path) -> Bids:
             columns = _read(con, rows, bundle)
             if not columns.is_sorted:
                 columns = _read(con, f"{rows} ORDER BY lot_id", bundle)
+        done.result()
     if not len(columns.codes):
         raise UsageError(str(path), _EMPTY(), _CHECK())
     return _settled(columns, table)
+
+
+def none() -> Bids:
+    """No bid at all."""
+    import numpy as np
+
+    return Bids(words([]), np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint64), words([]), ())
 
 
 def of_lot(path: Path, bundle: Bundle, scratch: Path, lot: str) -> list[Bid]:
@@ -135,29 +147,31 @@ def _read(con: DuckDBPyConnection, rows: str, bundle: Bundle) -> _Columns:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    lots, flags, amounts, waiting = [], [], [], []
-    last, is_sorted = pa.scalar(None, pa.large_string()), True
+    lots: list[pa.LargeStringArray] = []
+    flags, amounts, waiting = [], [], []
+    last, is_sorted = "", True
     with ThreadPoolExecutor(_SEARCHERS) as pool:
         directory = pool.submit(_directory, bundle)
         for batch in batches(con, rows):
-            column = batch.column(0).cast(pa.large_string())
-            before = pa.concat_arrays([pa.array([last.as_py()], pa.large_string()), column[:-1]])
-            is_first = pc.fill_null(pc.not_equal(column, before), fill_value=True)
-            is_sorted &= not pc.any(pc.less(column, before)).as_py()
-            last = column[-1]
-            lots.append(column.filter(is_first))
-            flags.append(is_first.to_numpy(zero_copy_only=False))
-            amounts.append(batch.column(2).to_numpy())
+            told = batch.column(0).cast(pa.large_string())
+            is_first = np.ones(len(told), np.bool_)
+            is_first[0] = not lots or told[0].as_py() != last
+            is_first[1:] = numbers(pc.not_equal(told[1:], told[:-1]).cast(pa.uint8()))
+            is_sorted &= last <= told[0].as_py() and not pc.any(pc.less(told[1:], told[:-1])).as_py()
+            last = told[-1].as_py()
+            lots.append(told.filter(column(is_first)))
+            flags.append(is_first)
+            amounts.append(numbers(batch.column(2)))
             waiting.append(pool.submit(_bidders, bundle, directory, batch.column(1)))
     found = [each.result() for each in waiting]
     begins = np.flatnonzero(_joined(flags, np.bool_))
     codes, marks = _joined([each for each, _, _ in found], np.int32), _joined([each for _, each, _ in found], np.uint64)
-    told = pa.concat_arrays(lots) if lots else pa.array([], pa.large_string())
+    ids = pa.concat_arrays(lots) if lots else words([])
     unknown = pa.chunked_array([each for _, _, each in found], pa.large_string()).combine_chunks().dictionary_encode()
     rising = pc.sort_indices(unknown.dictionary)
-    codes[codes < 0] = -1 - np.argsort(rising)[unknown.indices.to_numpy()]
+    codes[codes < 0] = -1 - np.argsort(numbers(rising))[numbers(unknown.indices)]
     strangers = unknown.dictionary.take(rising)
-    return _Columns(told, np.append(begins, len(codes)), codes, marks, _joined(amounts, np.uint64), strangers, is_sorted)
+    return _Columns(ids, np.append(begins, len(codes)), codes, marks, _joined(amounts, np.uint64), strangers, is_sorted)
 
 
 def _joined(parts: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
@@ -189,7 +203,7 @@ def _bidders(
     codes, marks = np.empty(len(ids), np.int32), np.empty(len(ids), np.uint64)
     texts.marks(asked, at, marks)
     texts.find(bundle.text("ids"), bundle.array("ids_at"), directory.result(), asked, at, marks, codes)
-    return codes, marks, ids.filter(pa.array(codes < 0)).cast(pa.large_string())
+    return codes, marks, ids.filter(column(codes < 0)).cast(pa.large_string())
 
 
 def _settled(columns: _Columns, table: Table) -> Bids:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from relparty.batch.case import Bid, case
-from relparty.batch.kernels.effective import INEXACT, UNTOLD
-from relparty.batch.kernels.found import A_HOLDS_B, B_HOLDS_A, CONFIRMED
-from relparty.batch.kernels.results import LotRows, PairRows
 from relparty.batch.kernels.rows import ROWS
 from relparty.bundle.reading import Bundle
 from relparty.counting import largest_independent_set
@@ -19,25 +18,35 @@ from relparty.names.rarity import BUILT_IN
 from relparty.ownership.snapshot import Snapshot
 from relparty.settings import Limits
 
+if TYPE_CHECKING:
+    from relparty.batch.kernels.results import LotRows, PairRows
 
-def complete_shares(bundle: Bundle, day: date, pairs: PairRows, bidders_of: Sequence[Sequence[int]]) -> None:
-    """Fills in the effective shares of findings that kernels could not round, from the graph of the lot; `bidders_of` by lot."""
+
+def complete_shares(bundle: Bundle, day: date, pairs: PairRows) -> None:
+    """Fills in the effective shares of findings that kernels could not round, from the graph of those bidders alone."""
     import numpy as np
 
-    snapshots: dict[int, tuple[Snapshot, ...]] = {}
-    for at in np.flatnonzero(pairs.share == INEXACT).tolist():
-        number = int(pairs.lot[at])
-        if number not in snapshots:
-            told = Lot("", "", "", day, day)
-            bids = [Bid(str(code), code) for code in dict.fromkeys(bidders_of[number]) if code >= 0]
-            snapshots = {number: case(bundle, told, bids, BUILT_IN, Limits()).snapshots}
-        snapshot = snapshots[number][0 if pairs.certainty[at] == CONFIRMED else -1]
-        share = _share(bundle, snapshot, pairs, at)
-        pairs.share[at] = UNTOLD if share is None else share
+    from relparty.batch.kernels.effective import INEXACT, UNTOLD
+    from relparty.batch.kernels.found import CONFIRMED
+
+    for _, places in groupby(np.flatnonzero(pairs.share == INEXACT).tolist(), lambda at: int(pairs.lot[at])):
+        asked = tuple(places)
+        current = _snapshots(bundle, day, {int(code) for at in asked for code in (pairs.bidder_a[at], pairs.bidder_b[at])})
+        for at in asked:
+            share = _share(bundle, current[0 if pairs.certainty[at] == CONFIRMED else -1], pairs, at)
+            pairs.share[at] = UNTOLD if share is None else share
+
+
+def _snapshots(bundle: Bundle, day: date, bidders: set[int]) -> tuple[Snapshot, ...]:
+    """The day seen by some bidders; what ended before it has no share."""
+    told = Lot("", "", "", day, day, lookback_months=0)
+    return case(bundle, told, [Bid(str(code), code) for code in sorted(bidders)], BUILT_IN, Limits()).snapshots
 
 
 def _share(bundle: Bundle, snapshot: Snapshot, pairs: PairRows, at: int) -> int | None:
     """The effective share of one bidder in the other, or the lesser of a third party's in both."""
+    from relparty.batch.kernels.found import A_HOLDS_B, B_HOLDS_A
+
     one, other = (f"{bundle.same(int(code))[0]:010d}" for code in (pairs.bidder_a[at], pairs.bidder_b[at]))
     via = int(pairs.via[at])
     if via == A_HOLDS_B:

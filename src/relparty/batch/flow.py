@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import relparty
@@ -62,6 +63,8 @@ class Engine:
     """What else than the bids decides what comes out, as far as a finished part may not be taken for another."""
     complete: Callable[[Batch, Bids, Store, list[Part], Told, Progress], None]
     """Computes the parts that the store does not have."""
+    prepare: Callable[[Batch, Told], None] = lambda _batch, _tell: None
+    """What can be done while the bids are read."""
 
 
 def run(batch: Batch, tell: Told, progress: Progress, engine: Engine | None = None) -> dict[Verdict, int]:
@@ -75,7 +78,7 @@ def run(batch: Batch, tell: Told, progress: Progress, engine: Engine | None = No
     output.check(batch.out, source)
     _map(batch.bundle)
     with held(batch.out.parent / f"{batch.out.name}{engine.parts}") as store:
-        bids = bid_tables.read(source, batch.bundle, store.folder)
+        bids = bid_tables.read(source, batch.bundle, store.folder, partial(engine.prepare, batch, tell))
         for remark in bids.remarks:
             tell(remark)
         every = list(parts(bids, {"relparty": relparty.__version__, "terms": asdict(batch.terms), **engine.identity(batch)}))
@@ -99,6 +102,12 @@ def _identity(batch: Batch) -> dict[str, object]:
     return {"who": who, "day": batch.day.isoformat()}
 
 
+def _prepare(batch: Batch, tell: Told) -> None:
+    """Loads the kernels and all that they need, by screening no lot."""
+    tell(_PREPARING())
+    _screener(batch, bid_tables.none()).screened(Part(0, 0, ""))
+
+
 def _complete(batch: Batch, bids: Bids, store: Store, every: list[Part], tell: Told, progress: Progress) -> None:
     """Computes the parts that are not there, side by side: kernels hold no lock, and each thread has its own scratch."""
     kept = {part: store.bundle_of(part) for part in every}
@@ -109,8 +118,6 @@ def _complete(batch: Batch, bids: Bids, store: Store, every: list[Part], tell: T
             tell(words(n=n))
     if not missing:
         return
-    tell(_PREPARING())
-    _screener(batch, bids).screened(Part(0, 0, ""))
     local = threading.local()
 
     def finish(part: Part) -> int:
@@ -142,5 +149,5 @@ def _verdicts(store: Store, every: list[Part]) -> dict[Verdict, int]:
     return {verdict: found[verdict.value] for verdict in Verdict}
 
 
-EMBEDDED = Engine(".parts", _identity, _complete)
+EMBEDDED = Engine(".parts", _identity, _complete, _prepare)
 """The engine of this machine."""

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relparty.batch.arrow import column, words
 from relparty.batch.grades import VERDICTS
-from relparty.batch.kernels.found import CONFIRMED
 from relparty.batch.kernels.rows import ROWS
 from relparty.bundle.reading import Bundle
 from relparty.errors import UsageError
@@ -53,23 +53,25 @@ def pair_table(bundle: Bundle, lots: pa.LargeStringArray, strangers: pa.LargeStr
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    from relparty.batch.kernels.found import CONFIRMED
+
     ids = _ids(bundle)
 
     def bidders(codes: NDArray[np.int32]) -> pa.LargeStringArray:
-        known, unknown = pa.array(codes, mask=codes < 0), pa.array(-1 - codes, mask=codes >= 0)
+        known, unknown = column(codes, codes < 0), column(-1 - codes, codes >= 0)
         return pc.coalesce(ids.take(known), strangers.take(unknown))
 
     return pa.table(
         {
-            "lot_id": lots.take(pa.array(pairs.lot)),
+            "lot_id": lots.take(column(pairs.lot)),
             "bidder_a": bidders(pairs.bidder_a),
             "bidder_b": bidders(pairs.bidder_b),
             "rule": _words([rule for rule, _ in ROWS], pairs.row),
             "level": _words([level.word for level in Level], pairs.level),
             "certainty": _words([Certainty.PROBABLE.value, Certainty.CONFIRMED.value], (pairs.certainty == CONFIRMED).astype(np.int8)),
-            "hops": pa.array(pairs.hops),
-            "effective_percent": pa.array(pairs.share / _PERCENT, mask=pairs.share < 0),
-            "via": ids.take(pa.array(pairs.via, mask=pairs.via < 0)),
+            "hops": column(pairs.hops),
+            "effective_percent": column(pairs.share / _PERCENT, pairs.share < 0),
+            "via": ids.take(column(pairs.via, pairs.via < 0)),
         }
     )
 
@@ -78,22 +80,20 @@ def lot_table(lots: pa.LargeStringArray, verdicts: NDArray[np.int8], counted: Lo
     """The table of lots: the verdict, the counts, whether something could not be checked, and what the kernels saw `around` it."""
     import pyarrow as pa
 
-    counts = {name: pa.array(getattr(counted, name)) for name in ("received", "after_bar", "groups", "independent")}
+    counts = {name: column(getattr(counted, name)) for name in ("received", "after_bar", "groups", "independent")}
     return pa.table(
         {
             "lot_id": lots,
             "verdict": _words([each.value for each in VERDICTS], verdicts),
             **counts,
-            "unchecked": pa.array(counted.unchecked),
-            "around": pa.array(counted.around),
+            "unchecked": column(counted.unchecked),
+            "around": column(counted.around),
         }
     )
 
 
-def _words(words: list[str], places: NDArray[np.int8]) -> pa.LargeStringArray:
-    import pyarrow as pa
-
-    return pa.array(words, pa.large_string()).take(pa.array(places))
+def _words(told: list[str], places: NDArray[np.int8]) -> pa.LargeStringArray:
+    return words(told).take(column(places))
 
 
 def _ids(bundle: Bundle) -> pa.LargeStringArray:

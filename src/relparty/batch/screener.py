@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, overload
 
 from relparty.batch import exact, grades, output
+from relparty.batch.arrow import column
 from relparty.batch.bids import Bids
 from relparty.batch.grades import Terms
 from relparty.batch.parts import Part
@@ -70,7 +71,7 @@ class Screener:
         new = self._tables(_chosen(lots, changed))
         merged = []
         for old, renewed in ((kept.pairs, new.pairs), (kept.lots, new.lots)):
-            left = old.filter(pc.invert(pc.is_in(old.column("lot_id"), lots.ids.take(pa.array(changed)))))
+            left = old.filter(pc.invert(pc.is_in(old.column("lot_id"), lots.ids.take(column(changed)))))
             whole = pa.concat_tables([left, renewed])
             merged.append(whole.take(pc.sort_indices(whole.column("lot_id"))))
         return Tables(*merged)
@@ -83,7 +84,7 @@ class Screener:
 
         counted = lot_rows(len(lots.ids))
         pairs = self.scratch.pairs(self.register, lots.begins, lots.codes, counted)
-        exact.complete_shares(self.bundle, self.day, pairs, lots)
+        exact.complete_shares(self.bundle, self.day, pairs)
         exact.complete_counts(pairs, counted, lots)
         return Tables(
             output.pair_table(self.bundle, lots.ids, self.bids.strangers, pairs),
@@ -94,11 +95,10 @@ class Screener:
 def _chosen(lots: _Lots, places: NDArray[np.intp]) -> _Lots:
     """Some of the lots."""
     import numpy as np
-    import pyarrow as pa
 
     codes = [lots.codes[lots.begins[at] : lots.begins[at + 1]] for at in places]
     begins = np.concatenate([[0], np.cumsum([len(each) for each in codes])])
-    return _Lots(lots.ids.take(pa.array(places)), begins.astype(np.int64), np.concatenate(codes))
+    return _Lots(lots.ids.take(column(places)), begins.astype(np.int64), np.concatenate(codes))
 
 
 def register_of(bundle: Bundle, day: date) -> Register:

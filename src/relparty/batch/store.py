@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SUFFIX, _UNFINISHED = ".arrow", ".unfinished"
 _BUNDLE = b"bundle"
 _LOCK = ".lock"
+_ROWS = 1 << 16
+"""Rows that stand together in a file."""
 
 _BUSY = Phrase("另一个进程正在写此输出", "another process is writing this output")
 _WAIT = Phrase("请等它结束后重试，或换一个 --out", "wait until it has ended, or choose another --out")
@@ -54,13 +56,11 @@ class Store:
 
     def put(self, part: Part, bundle: str, tables: Tables) -> None:
         """Keeps what a part came to with a bundle; each table is there whole or not at all, and never the two of different bundles."""
-        import pyarrow.feather
-
         self._path(part, "lots").unlink(missing_ok=True)
         for name, table in (("pairs", tables.pairs), ("lots", tables.lots.replace_schema_metadata({_BUNDLE: bundle}))):
             path = self._path(part, name)
             unfinished = path.with_suffix(_UNFINISHED)
-            pyarrow.feather.write_feather(table, unfinished, compression="uncompressed")
+            _write(table, unfinished)
             unfinished.replace(path)
 
     def get(self, part: Part) -> Tables:
@@ -76,9 +76,10 @@ class Store:
         return self._read(part, "lots").replace_schema_metadata(None)
 
     def _read(self, part: Part, name: str) -> pa.Table:
-        import pyarrow.feather
+        import pyarrow as pa
 
-        return pyarrow.feather.read_table(self._path(part, name))
+        with pa.OSFile(str(self._path(part, name))) as file:
+            return pa.ipc.open_file(file).read_all()
 
     def forget_all_but(self, kept: set[str]) -> None:
         """Removes parts of other bids or terms, and what a killed run left."""
@@ -88,6 +89,14 @@ class Store:
 
     def _path(self, part: Part, name: str) -> Path:
         return self.folder / f"{part.key}.{name}{_SUFFIX}"
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    """Writes an Arrow file as `pyarrow.feather` does, which would import pandas."""
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table, _ROWS)
 
 
 @contextmanager

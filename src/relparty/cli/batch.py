@@ -31,7 +31,7 @@ class _Batch(click.Group):
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, "LOTS --register BUNDLE --out FILE | explain LOT ...")
+        formatter.write_usage(ctx.command_path, batch_run.USAGE)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options are those of the run: the group itself has none that anybody needs to know."""

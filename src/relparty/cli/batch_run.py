@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NAME = "run"
 ENGINES = ("duckdb", "spark")
 
+USAGE = "LOTS --register BUNDLE --out FILE"
+
 _HELP = Phrase("批量筛查一张 bids 表", "screen all lots of a table of bids")
 _OUT = Phrase("写出的关联对照表（.parquet 或 .csv）", "the table of pairs to write (.parquet or .csv)")
 _ENGINE = Phrase("计算引擎：duckdb（默认，本机）或 spark", "the engine: duckdb (default, on this machine) or spark")
@@ -40,11 +42,28 @@ _DONE = Phrase(
 _WRITTEN = Phrase("关联对照表：{pairs}\n项目表：{lots}", "Pairs: {pairs}\nLots: {lots}")
 
 
+class _Unnamed(click.Context):
+    """A context that shows its command by the name of the group alone: nobody says `run`."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else super().command_path
+
+
+class _Run(click.Command):
+    """What `relparty batch` does with a table."""
+
+    context_class = _Unnamed
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, USAGE)
+
+
 def command(settings: Settings) -> click.Command:
     """The command in the language of the settings."""
     lang = settings.lang
 
-    @click.command(NAME, help=_HELP.say(lang), hidden=True)
+    @click.command(NAME, cls=_Run, help=_HELP.say(lang), hidden=True)
     @click.argument("lots", type=click.Path(path_type=Path))
     @click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help=_OUT.say(lang))
     @click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help=_ENGINE.say(lang))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from relparty.errors import UsageError
 from relparty.model.lot import Policy
 from relparty.phrases import Lang, Phrase
 from relparty.settings import Settings
@@ -23,6 +24,9 @@ _REGISTER = Phrase("登记数据包（relparty register build 生成）", "the p
 _REGIME = Phrase("适用制度（默认 sub_threshold）", "the regime to apply (default sub_threshold)")
 _OVERLAY = Phrase("叠加规则，例如 shenzhen", "an overlay, such as shenzhen")
 _MIN_QUOTES = Phrase("至少需要几家报价", "how many quotes are needed")
+_NO_REGIME = Phrase("没有名为 {name} 的制度", "there is no regime {name}")
+_NO_OVERLAY = Phrase("没有名为 {name} 的叠加规则", "there is no overlay {name}")
+_KNOWN = Phrase("可用：{names}", "known: {names}")
 _AS_OF = Phrase("以此日期为准（默认：数据包的日期）", "the day looked at (default: that of the bundle)")
 
 
@@ -64,7 +68,16 @@ def regime(asked: Asked, settings: Settings) -> Regime:
     """The regime asked for; raises UsageError where there is none."""
     from relparty.regimes import regime as regimes
 
-    return regimes.load(asked.regime, asked.overlay, Policy(), (settings.regimes_dir,) if settings.regimes_dir else ())
+    folders = (settings.regimes_dir,) if settings.regimes_dir else ()
+    own = {path.stem for folder in folders for path in folder.glob("*.toml")}
+    known = own.union(regimes.built_in_names())
+    if asked.regime not in known:
+        raise UsageError(
+            "--regime", _NO_REGIME(name=asked.regime), _KNOWN(names=", ".join(sorted(known.difference(regimes.overlay_names()))))
+        )
+    if asked.overlay and asked.overlay not in known:
+        raise UsageError("--overlay", _NO_OVERLAY(name=asked.overlay), _KNOWN(names=", ".join(sorted(own.union(regimes.overlay_names())))))
+    return regimes.load(asked.regime, asked.overlay, Policy(), folders)
 
 
 def batch(lots: Path, out: Path, asked: Asked, settings: Settings) -> Batch:

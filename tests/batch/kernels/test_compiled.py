@@ -12,13 +12,13 @@ import pytest
 from numba.core import caching
 
 from relparty.batch import kernels
-from relparty.batch.kernels import compiled, graph, lots, texts
+from relparty.batch.kernels import compiled, lots, texts
 from relparty.bundle import layout
 from relparty.model import finding, party, record
 
 
-@pytest.mark.parametrize("kernel", [lots.run, lots.look, graph.make, texts.find])
-def test_every_kernel_is_kept_under_the_stamp_of_all_sources(kernel: object) -> None:
+@pytest.mark.parametrize("kernel", [lots.run, lots.look, texts.enter, texts.find, texts.marks, texts.sort_bids])
+def test_every_kernel_that_python_calls_is_kept_under_the_stamp_of_all_sources(kernel: object) -> None:
     assert kernel._cache._cache_file._source_stamp == compiled.STAMP  # type: ignore[attr-defined]  # numba's own
     assert compiled.stamp(compiled.SOURCES) == compiled.STAMP
 
@@ -57,4 +57,4 @@ def test_where_nothing_can_be_kept_kernels_are_compiled_all_the_same(monkeypatch
     def twice(number: int) -> int:
         return 2 * number
 
-    assert compiled.compiled(twice)(21) == 42
+    assert compiled.kept(twice)(21) == 42

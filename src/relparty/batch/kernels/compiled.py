@@ -1,4 +1,4 @@
-"""How kernels are compiled: without Python objects, without the interpreter's lock, kept on disk for the next run."""
+"""How kernels are compiled: without Python objects, without the interpreter's lock; those that Python calls are kept on disk for the next run."""
 
 from __future__ import annotations
 
@@ -28,9 +28,22 @@ SOURCES = (*sorted(Path(__file__).parent.glob("*.py")), *(Path(inspect.getfile(e
 STAMP = stamp(SOURCES)
 
 
+def kept(function: Function) -> Function:
+    """A function that Python calls, as machine code with all that it calls; kept on disk, since compiling takes long.
+
+    Each file that is kept costs time at every start: what only other kernels call is `compiled` or `bare`.
+    """
+    try:
+        made = numba.njit(cache=True, **_HOW)(function)
+    except RuntimeError:  # nowhere to keep it: it is compiled in every run
+        return compiled(function)
+    made._cache._cache_file._source_stamp = STAMP  # noqa: SLF001  # numba offers no other way
+    return cast("Function", made)
+
+
 def compiled(function: Function) -> Function:
     """The function as machine code, compiled when it is first called with arguments of these types; it may make arrays."""
-    return _kept(function, _HOW)
+    return cast("Function", numba.njit(**_HOW)(function))
 
 
 def bare(function: Function) -> Function:
@@ -38,13 +51,4 @@ def bare(function: Function) -> Function:
 
     Nothing counts references, which takes twenty times longer than its work, and no call passes dozens of arrays on.
     """
-    return _kept(function, _HOW | {"_nrt": False, "forceinline": True})
-
-
-def _kept(function: Function, how: dict[str, Any]) -> Function:
-    try:
-        made = numba.njit(cache=True, **how)(function)
-    except RuntimeError:  # nowhere to keep it: it is compiled in every run
-        return cast("Function", numba.njit(**how)(function))
-    made._cache._cache_file._source_stamp = STAMP  # noqa: SLF001  # numba offers no other way
-    return cast("Function", made)
+    return cast("Function", numba.njit(**_HOW | {"_nrt": False, "forceinline": True})(function))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from relparty.batch.kernels import counting, grading, graph, holders, holdings, pair, persons, rows
-from relparty.batch.kernels.compiled import bare, compiled
+from relparty.batch.kernels.compiled import bare, compiled, kept
 from relparty.batch.kernels.found import A_HOLDS_B, B_HOLDS_A, CONFIRMED, NO_SHARE, PROBABLE, Found, room
 from relparty.batch.kernels.meeting import meetings
 from relparty.batch.kernels.memory import fetch_ahead
@@ -20,7 +20,7 @@ DONE, SMALL_WORK, SMALL_ROWS = range(3)
 _TIES_A_PARTY = 6
 
 
-@compiled
+@kept
 def run(
     register: Register, grades: Grades, work: Work, begins: Int64s, bidders: Int32s, first: int, pairs: PairRows, lots: LotRows
 ) -> tuple[int, int, int]:
@@ -41,7 +41,7 @@ def run(
     return len(begins) - 1, written, DONE
 
 
-@compiled
+@kept
 def look(register: Register, work: Work, begins: Int64s, bidders: Int32s, first: int, around: Int64s) -> tuple[int, int]:
     """Writes what is `around` lots from the `first` on, and judges nothing: how far it came, and why it ended."""
     for lot in range(first, len(begins) - 1):

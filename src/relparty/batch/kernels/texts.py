@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from relparty.batch.kernels.compiled import bare, compiled
+from relparty.batch.kernels.compiled import bare, kept
 from relparty.batch.kernels.memory import fetch
 from relparty.batch.kernels.register import Int32s, Int64s
 
@@ -25,7 +25,7 @@ def slots(count: int) -> Words:
     return np.full(1 << (3 * count // 2).bit_length(), _FREE)
 
 
-@compiled
+@kept
 def enter(known: Bytes, known_at: Int64s, count: int, directory: Words) -> None:
     """Enters the first `count` texts into a directory: each stands in the first free slot from its mark on (Knuth, TAOCP 6.4, algorithm L)."""
     marks_of = np.empty(_BLOCK, np.uint64)
@@ -42,7 +42,7 @@ def enter(known: Bytes, known_at: Int64s, count: int, directory: Words) -> None:
             directory[slot] = (mark & ~_CODE) | np.uint64(each)
 
 
-@bare
+@kept
 def find(known: Bytes, known_at: Int64s, directory: Words, asked: Bytes, asked_at: Int64s, marks_of: Words, found: Int32s) -> None:
     """Writes for each text asked, whose marks are told, its place among the known ones of a directory; -1 for none."""
     for begin in range(0, len(found), _BLOCK):
@@ -94,7 +94,7 @@ def _is_same(known: Bytes, known_at: Int64s, place: int, asked: Bytes, begin: in
     return True
 
 
-@bare
+@kept
 def marks(content: Bytes, at: Int64s, found: Words) -> None:
     """Writes a number for each text that depends on its bytes alone."""
     for each in range(len(at) - 1):
@@ -110,7 +110,7 @@ def _mark(content: Bytes, begin: int, end: int) -> np.uint64:
     return mark ^ (mark >> np.uint64(32))
 
 
-@bare
+@kept
 def sort_bids(begins: Int64s, codes: Int32s, marks_of: Words, amounts: Words) -> None:
     """Puts the bids of each lot in the order of bidder and amount, whatever order they came in."""
     for lot in range(len(begins) - 1):

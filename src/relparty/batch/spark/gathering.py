@@ -91,7 +91,7 @@ def tables(batch: Batch, bids: Bids, found: Results, part: Part) -> Tables:
     pairs.lot[:] -= part.first
     counted = LotRows._make(column[part.first : part.end] for column in found.lots)
     bidders = [bids.codes[begin:after].tolist() for begin, after in pairwise(bids.begins[part.first : part.end + 1].tolist())]
-    exact.complete_shares(batch.bundle, batch.day, pairs, bidders)
+    exact.complete_shares(batch.bundle, batch.day, pairs)
     exact.complete_counts(pairs, counted, bidders)
     lots = bids.lots[part.first : part.end]
     return Tables(

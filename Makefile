@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# A file of tests on each core; a process that dies ends the run, which would wait for it for ever otherwise.
+SPREAD := -n auto --dist loadfile --max-worker-restart=0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format lint types imports docs ocr office browser postgresql spark bench clean
@@ -21,7 +23,7 @@ demo: $(READY) ## screen an example lot to a report
 	@$(BIN)/relparty screen tests/lots/D01-demo --out demo-report --as-of 2026-11-22; status=$$?; [ $$status -eq 1 ] || exit $$status
 
 test: $(READY) ## the tests, a file of them on each core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest $(SPREAD)
 
 check: lint types imports test ## all that CI runs before the wheel test
 
@@ -61,7 +63,7 @@ browser: $(READY) tests/browser/node_modules/.package-lock.json ## the interacti
 	$(BIN)/python -m pytest -m browser
 
 postgresql: $(READY) ## casebooks on PostgreSQL, on a server of the tests' own (Debian: apt-get install postgresql)
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "postgresql and not browser"
+	$(BIN)/python -m pytest $(SPREAD) -m "postgresql and not browser"
 
 $(VENV)/.spark: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Condition
 from typing import TYPE_CHECKING
 
 # numpy starts a thread a core when it is imported, and a process with threads cannot fork its readers cheaply.
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
     from postgresqlserver import Server
+
+_PATIENCE = 120
+"""Seconds that a thread has to end what it is doing with a database."""
 
 
 @pytest.fixture(autouse=True)
@@ -56,18 +60,37 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @contextmanager
 def _connections_closed() -> Iterator[None]:
-    """Closes what the pools of the context still hold: drivers warn of connections that are collected while open."""
+    """Closes what the pools of the context still hold: drivers warn of connections that are collected while open.
+
+    A connection that a thread is still using is waited for: SQLite's crashes the process when it is closed in the middle.
+    """
     from sqlalchemy import Pool, event
 
     opened: list[DBAPIConnection] = []
+    used: list[DBAPIConnection] = []
+    changed = Condition()
 
     def note(connection: DBAPIConnection, _: object) -> None:
         opened.append(connection)
 
-    event.listen(Pool, "connect", note)
+    def take(connection: DBAPIConnection, *_: object) -> None:
+        with changed:
+            used.append(connection)
+
+    def give_back(connection: DBAPIConnection | None, *_: object) -> None:
+        with changed:
+            used[:] = [each for each in used if each is not connection]
+            changed.notify_all()
+
+    heard = (("connect", note), ("checkout", take), ("checkin", give_back), ("invalidate", give_back))
+    for name, listener in heard:
+        event.listen(Pool, name, listener)
     try:
         yield
     finally:
-        event.remove(Pool, "connect", note)
-        for connection in opened:
-            connection.close()
+        with changed:
+            assert changed.wait_for(lambda: not used, _PATIENCE), "a thread of the test does not give its connection back"
+            for connection in opened:
+                connection.close()
+        for name, listener in heard:
+            event.remove(Pool, name, listener)

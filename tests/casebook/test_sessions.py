@@ -93,10 +93,31 @@ def test_whom_the_provider_knows_signs_only_shortly_after_proving_it(world: open
     assert not sessions.is_same_person(world.book, session, "", "")
 
 
-@pytest.mark.parametrize("password", ["short", "aaaaaaaaaaaaaaaa", "clerk-clerk-clk", "x" * 129, "ababababababab"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short",
+        "aaaaaaaaaaaaaaaa",
+        "clerk-clerk-clk",
+        "x" * 129,
+        "ababababababab",
+        "Password12345",
+        "qwertyuiop123",
+        "relparty2026!",
+        "iloveyou123456",
+    ],
+)
 def test_passwords_that_are_easy_to_guess_are_refused(world: openbook.World, password: str) -> None:
     with pytest.raises(Refused):
         users.set_password(world.book, world.administrator.actor, world.clerk.user.id, password)
+
+
+def test_words_near_at_hand_make_no_password(world: openbook.World) -> None:
+    office = "某街道采购办"
+    for password in (office * 3, f"{office}2026", f"{office}clerk某clerk12"):
+        with pytest.raises(Refused):
+            users.set_password(world.book, world.administrator.actor, world.clerk.user.id, password)
+    users.set_password(world.book, world.administrator.actor, world.clerk.user.id, "清晨七只苍鹭飞过旧渡口以北")
 
 
 def test_there_is_always_an_administrator(world: openbook.World) -> None:

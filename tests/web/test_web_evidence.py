@@ -53,7 +53,7 @@ def test_a_source_of_a_replaced_form_opens_the_file_it_was_read_from(case: Decid
 
 def test_the_picture_is_an_image_in_which_nothing_runs(case: Deciding) -> None:
     answer = case.browser("leader").get(f"{case.finding('same_head')}/picture.svg")
-    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-type"] == "image/svg+xml; charset=utf-8"
     assert "script-src" not in answer.headers["content-security-policy"]
     assert "sandbox" in answer.headers["content-security-policy"]
     assert "<script" not in answer.text

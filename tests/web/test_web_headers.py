@@ -33,7 +33,7 @@ def test_refusals_before_the_routes_have_the_headers_too() -> None:
 
 def test_a_secure_office_is_told_to_stay_secure() -> None:
     client = Client(shop(replace(SETTINGS, public_url="https://office.example")), base="https://office.example")
-    assert client.get("/").headers["strict-transport-security"] == "max-age=63072000"
+    assert client.get("/").headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
 
 
 def test_policy_without_inline_script_or_style_and_without_other_hosts() -> None:

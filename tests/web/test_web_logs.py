@@ -79,6 +79,12 @@ def test_the_real_server_writes_nothing_more(lines: pytest.LogCaptureFixture) ->
     assert "CutShort" in lines.text
 
 
+def test_lines_tell_their_moment_in_utc() -> None:
+    record = logging.makeLogRecord({"created": 1790000000.25, "msecs": 250.0, "msg": "x"})
+    assert logs.UtcLines("%(asctime)s %(message)s").format(record) == "2026-09-21T14:13:20.250Z x"
+    assert logs.server_options(SETTINGS)["log_config"]["formatters"]["line"]["()"] is logs.UtcLines
+
+
 def test_uvicorn_is_told_to_be_silent_and_to_trust_nobody() -> None:
     options = logs.server_options(SETTINGS)
     assert (options["access_log"], options["server_header"], options["proxy_headers"]) == (False, False, False)

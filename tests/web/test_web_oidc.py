@@ -67,6 +67,17 @@ def test_whom_the_provider_names_is_signed_in_where_there_is_an_account(office: 
     assert "relparty-provider" not in browser.client.cookies
 
 
+def test_a_link_of_another_site_signs_nobody_in(office: Desk, provider: Provider) -> None:
+    browser, asked = office.browser(), len(provider.asked)
+    for site in ("cross-site", "same-site"):
+        answer = browser.get("/oidc/start", params={"next": "/lots"}, headers={"sec-fetch-site": site})
+        assert (answer.status_code, 'href="/oidc/start?next=' in answer.text) == (200, True)
+        assert "relparty-provider" not in browser.client.cookies
+    assert len(provider.asked) == asked
+    for site in ("same-origin", "none"):
+        assert browser.get("/oidc/start", headers={"sec-fetch-site": site}).status_code == 303
+
+
 def test_one_comes_back_to_the_page_one_wanted(office: Desk, provider: Provider) -> None:
     assert come_back(office.browser(), provider, "/lots/new").headers["location"] == "/lots/new"
     assert come_back(office.browser(), provider, "//evil.example").headers["location"] == "/lots"

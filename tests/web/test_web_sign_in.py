@@ -223,6 +223,20 @@ def test_markup_in_a_login_stays_text(small: Desk) -> None:
     assert "&lt;script&gt;alert(1)" in answer.text
 
 
+def test_a_lent_password_ends_after_seven_days(office: Desk) -> None:
+    world = office.world
+    users.set_password(world.book, world.administrator.actor, world.clerk.user.id, "told on the telephone", is_lent=True)
+    world.hands.by(days=7)
+    assert office.browser().sign_in("clerk", "told on the telephone").status_code == 303
+    world.hands.by(seconds=2)
+    assert office.browser().sign_in("clerk", "told on the telephone").status_code == 422
+
+
+def test_signing_out_has_the_browser_forget(office: Desk) -> None:
+    answer = office.browser("clerk").post("/logout", form_at="/me")
+    assert (answer.status_code, answer.headers["clear-site-data"]) == (303, '"cache", "storage"')
+
+
 def test_a_lent_password_is_good_for_nothing_but_choosing_another(office: Desk) -> None:
     world = office.world
     users.set_password(world.book, world.administrator.actor, world.clerk.user.id, "told on the telephone", is_lent=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 
 from relparty.casebook import sessions, users
@@ -12,18 +11,9 @@ from relparty.casebook.rights import Caller, OfficeDeed, require_office
 from relparty.casebook.users import NewUser, Role, User
 from relparty.phrases import Phrase
 
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Signs that nobody mistakes for each other when reading them aloud."""
-_GROUPS, _IN_GROUP = 5, 4
-
 _PASSWORD = Phrase("密码", "password")
 _OWN = Phrase("是您自己的账号", "it is your own account")
 _ME = Phrase("请在“我的账号”中修改", "change it under “My account”")
-
-
-def lent_password() -> str:
-    """A new random password to be told once (99 bits), which its owner must change when first signing in."""
-    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
 
 
 def all_of(book: Casebook, caller: Caller) -> tuple[User, ...]:

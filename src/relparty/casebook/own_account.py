@@ -44,7 +44,8 @@ def change_password(book: Casebook, session: Session, old: str, code: str, new: 
         raise Refused(OLD, _WRONG(), _AGAIN())
     if new == old:
         raise Refused(NEW, _SAME(), _OTHER())
-    made = users.hashed(new, user.login)
+    with book.look() as db:
+        made = users.new_password(db, user.id, new)
     with book.act(actors.user(user.id), "user.own_password", user=user.id) as act:
         if users.one(act.db, user.id).is_closed or not _is_open(act.db, session.id, act.now):
             raise NotThere

@@ -19,6 +19,8 @@ from relparty.phrases import Phrase
 
 LIFE = timedelta(hours=12)
 """How long a session lasts at most (ASVS 5.0, 7.3.2)."""
+LENT_LIFE = timedelta(days=7)
+"""How long a password that somebody else gave opens anything (ASVS 5.0, 6.4.1)."""
 _STEP = 30
 _users = tables.users.c
 _sessions = tables.sessions.c
@@ -133,9 +135,10 @@ def _typed(text: str) -> str:
 
 
 def _is_as_read(act: Act, user_id: str, password: str | None) -> bool:
-    """Whether the account is open and its password still the one that was looked at before this act began."""
-    row = act.db.execute(select(_users.password, _users.closed_at).where(_users.id == user_id)).one()
-    return row.closed_at is None and row.password == password
+    """Whether the account is open and its password still the one that was looked at before this act began, and not lent too long ago."""
+    row = act.db.execute(select(_users.password, _users.closed_at, _users.lent_at).where(_users.id == user_id)).one()
+    is_stale = row.lent_at is not None and clock.moment(act.now) - clock.moment(row.lent_at) > LENT_LIFE
+    return row.closed_at is None and row.password == password and not is_stale
 
 
 def opened(book: Casebook, act: Act, user_id: str) -> str:

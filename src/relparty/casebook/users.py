@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, func, select
 from sqlalchemy.engine import Connection
 
-from relparty.casebook import actors, sealed, tables
+from relparty.casebook import actors, guessing, sealed, tables
 from relparty.casebook.actors import Actor
 from relparty.casebook.book import Act, Casebook
 from relparty.casebook.errors import NotThere, Refused
@@ -59,7 +60,8 @@ _ANOTHER = Phrase("请换一个", "choose another one")
 _SHORT = Phrase("少于 {n} 个字符", "it has fewer than {n} characters")
 _LONG = Phrase("多于 {n} 个字符", "it has more than {n} characters")
 _PLAIN = Phrase(
-    "太容易猜到（与登录名相同，或由少数几个字符重复而成）", "it is easy to guess (the login, or a few characters again and again)"
+    "太容易猜到（常见的密码，与登录名、姓名或单位名称相近，或由少数几个字符重复而成）",
+    "it is easy to guess (a common one, one like the login or the name of its owner or the office, or a few characters again and again)",
 )
 _BETTER = Phrase("请用一句只有自己知道的话作密码", "use a sentence that only you know")
 RESIDENT_ID = Phrase("身份证号码", "resident id")
@@ -159,7 +161,7 @@ def _added(book: Casebook, act: Act, user: NewUser) -> User:
             "login": login,
             "name": name,
             "role": user.role,
-            "password": hashed(user.password, login) if user.password is not None else None,
+            "password": hashed(user.password, (login, name, _office(act.db))) if user.password is not None else None,
             "lent_at": act.now if user.is_lent and user.password is not None else None,
             "oidc_subject": _free_subject(act, user.oidc_subject or "", ""),
             "unit": plain(UNIT, user.unit, MOST_NAME, is_needed=False),
@@ -172,14 +174,25 @@ def _added(book: Casebook, act: Act, user: NewUser) -> User:
     return one(act.db, id)
 
 
-def hashed(password: str, login: str) -> str:
-    """The argon2 hash of a new password; raises Refused for one that is short or easy to guess (ASVS 5.0, 6.2)."""
+def new_password(db: Connection, id: str, password: str) -> str:
+    """The argon2 hash of another password of an account; raises as `hashed` does."""
+    user = one(db, id)
+    return hashed(password, (user.login, user.name, _office(db)))
+
+
+def hashed(password: str, near: Sequence[str]) -> str:
+    """The argon2 hash of a new password; raises Refused for one that is short or easy to guess (ASVS 5.0, 6.2).
+
+    `near` are the words that come to mind at once: login and name of the owner, and the name of the office.
+    """
     if len(password) < SHORTEST:
         raise Refused(PASSWORD, _SHORT(n=SHORTEST), _BETTER())
     if len(password) > LONGEST:
         raise Refused(PASSWORD, _LONG(n=LONGEST), _BETTER())
-    beside_login = password.lower().replace(login.lower(), "")
-    if min(len(beside_login), len(set(password))) < SHORTEST // 2:
+    rest = password.lower()
+    for word in filter(None, near):
+        rest = rest.replace(word.lower(), "")
+    if min(len(rest), len(set(password))) < SHORTEST // 2 or guessing.is_easy(password, near):
         raise Refused(PASSWORD, _PLAIN(), _BETTER())
     return _HASHER.hash(password)
 
@@ -211,7 +224,7 @@ def listed(book: Casebook) -> tuple[User, ...]:
 def set_password(book: Casebook, actor: Actor, id: str, password: str, *, is_lent: bool = False) -> None:
     """Gives an account another password and ends its sessions; one that is lent must be changed by its owner."""
     with book.look() as db:
-        made = hashed(password, one(db, id).login)
+        made = new_password(db, id, password)
     with book.act(actor, "user.password", user=id) as act:
         act.update(tables.users, id, {"password": made, "lent_at": act.now if is_lent else None})
         end_sessions(act, id)
@@ -281,6 +294,11 @@ def _keep_one_administrator(act: Act, user: User, role: Role | None) -> None:
     others = select(func.count()).where(_users.role == Role.ADMINISTRATOR, _users.closed_at.is_(None), _users.id != user.id)
     if user.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR and not act.db.execute(others).scalar_one():
         raise Refused(user.name, _LAST_ADMIN(), _ADD_ONE())
+
+
+def _office(db: Connection) -> str:
+    """The name of the office; empty before the first run."""
+    return db.execute(select(tables.office.c.name)).scalar_one_or_none() or ""
 
 
 def _count(db: Connection) -> int:

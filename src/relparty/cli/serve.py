@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import sys
 import webbrowser
@@ -30,7 +29,6 @@ _WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  # recognised, not bound to
 _TURN_SECONDS = 5.0
 """How long the end of the server waits for its turn to write."""
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _HELP = Phrase(
     "在浏览器中使用案卷：立项、邀请、收集、筛查、决定、签署。\n\n"
@@ -204,10 +202,9 @@ def _is_reachable(told: _Told) -> bool:
 def _setup_code(book: Casebook) -> str:
     """A code that proves to the first-run page that its reader reads this console; none once there are users."""
     from relparty.casebook import users
+    from relparty.casebook.spoken import spoken
 
-    if not users.is_empty(book):
-        return ""
-    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(4))
+    return spoken() if users.is_empty(book) else ""
 
 
 def _stop_quietly() -> None:

@@ -24,6 +24,14 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _HEADER = "x-request-id"
 
 
+class UtcLines(logging.Formatter):
+    """Lines whose moment is that of the trail: UTC, as ISO 8601 writes it."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+
 class RequestLog:
     """ASGI middleware that numbers every request and writes its line when it is answered."""
 
@@ -79,7 +87,7 @@ def note_failure(work: str, error: BaseException) -> None:
 
 def server_options(settings: WebSettings) -> dict[str, Any]:
     """What uvicorn is told: no access log of its own, no name of the software, and no proxy but those that we trust ourselves."""
-    line = {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    line = {"()": UtcLines, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     handler = {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}
     log = {
         "version": 1,

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from relparty.casebook import accounts, users
 from relparty.casebook.errors import NotThere, Refused
 from relparty.casebook.rights import Caller, OfficeDeed, require_office
+from relparty.casebook.spoken import spoken
 from relparty.casebook.users import ROLE_WORDS, NewUser, Role, User
 from relparty.phrases import Phrase, Sentence
 from relparty.web import entrance, flashes, showing
@@ -133,7 +134,7 @@ def _added(request: Request, office: Office, caller: Caller, form: FormData) -> 
     texts = {name: line(form, name, users.MOST_SUBJECT + 1) for name in _TEXTS}
     if texts["role"] not in set(Role):
         return _new_page(request, texts, {"role": ACCOUNTS["choose_role"]}, 422)
-    password = (secret(form, "password") or accounts.lent_password()) if line(form, "way") != "provider" else None
+    password = (secret(form, "password") or spoken()) if line(form, "way") != "provider" else None
     number = line(form, "resident_id")
     new = NewUser(texts["login"], texts["name"], Role(texts["role"]), password, texts["unit"], number, texts["subject"])
     try:
@@ -144,7 +145,7 @@ def _added(request: Request, office: Office, caller: Caller, form: FormData) -> 
 
 
 def _given(request: Request, office: Office, caller: Caller, account: str, form: FormData) -> Response:
-    password = secret(form, "password") or accounts.lent_password()
+    password = secret(form, "password") or spoken()
     try:
         accounts.give_password(office.book, caller, account, password)
     except Refused as error:

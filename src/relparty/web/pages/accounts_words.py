@@ -60,8 +60,8 @@ ACCOUNTS: dict[str, Phrase] = {
     "added": Phrase("账号已设立", "The account was made"),
     "told_title": Phrase("请把密码告诉本人", "Tell the password to its owner"),
     "told_text": Phrase(
-        "密码只显示这一次，离开本页后无法再查看。请当面或通过电话告诉本人，不要写在邮件里；本人首次登录时必须改成自己的密码。",
-        "It is shown this once and can never be read again. Tell it in person or by telephone, not by mail; its owner must change it when first signing in.",
+        "密码只显示这一次，离开本页后无法再查看。请当面或通过电话告诉本人，不要写在邮件里；本人须在七天内登录，并改成自己的密码。",
+        "It is shown this once and can never be read again. Tell it in person or by telephone, not by mail; its owner must sign in within seven days and change it.",
     ),
     "told_password": Phrase("密码", "Password"),
     "to_account": Phrase("回到此账号", "Back to the account"),

@@ -45,9 +45,11 @@ class _Way:
 
 @router.get("/oidc/start")
 async def start(request: Request, next: str = "") -> Response:
-    """Leads to the provider."""
+    """Leads to the provider; who comes here by a link of another site is asked first, by the page of signing in."""
     asking = _asking(request)
     rates.limit_address(request)
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        return form_page(request, own_path(next))
     return await costly.run(request, _led_there, request, asking, own_path(next))
 
 

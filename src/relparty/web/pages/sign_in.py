@@ -44,6 +44,7 @@ def sign_out(request: Request, office: OfficeHere, session: SessionHere) -> Resp
     sessions.end(office.book, session)
     response = RedirectResponse(places.LOGIN, 303)
     cookies.end_session(request, response)
+    response.headers["clear-site-data"] = '"cache", "storage"'
     return response
 
 

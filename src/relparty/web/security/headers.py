@@ -28,7 +28,8 @@ _ALWAYS = {
 }
 """Referrer-Policy is not `no-referrer`: under it browsers hide the Origin of our own forms too (Fetch, 3.2), and by plain
 http that is all `origins.py` has. Other sites are told nothing either way."""
-_TWO_YEARS = "max-age=63072000"
+_TWO_YEARS = "max-age=63072000; includeSubDomains"
+_SVG = "image/svg+xml"
 _INLINE = {
     "script": re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE),
     "style": re.compile(rb"<style(?:\s[^>]*)?>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE),
@@ -48,6 +49,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.told.items():
                     headers.setdefault(name, value)
+                if headers.get("content-type") == _SVG:  # starlette names the encoding of text/* alone
+                    headers["content-type"] = f"{_SVG}; charset=utf-8"
             await send(message)
 
         await self.app(scope, receive, send_told if scope["type"] == "http" else send)

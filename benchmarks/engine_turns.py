@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import IO
 
 _TAIL = 2000
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""Where it is set Python compiles a checkout anew in every process, which no installed program does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Turn:
 
 def turn(command: Sequence[str], good: Collection[int] = (0,)) -> Turn:
     """What a command cost; RuntimeError with the end of its complaint where it ends with no good code."""
+    environment = {name: value for name, value in os.environ.items() if name != _UNCOMPILED}
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=said, stderr=complained)
+        child = subprocess.Popen(command, stdout=said, stderr=complained, env=environment)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import networkx as nx
-
 from relparty.model.finding import Counts, Finding, Level
 from relparty.model.lot import Bidder, Lot
 
@@ -15,6 +13,8 @@ def counts(lot: Lot, bidders: Iterable[Bidder], found: Iterable[Finding]) -> Cou
 
     A bidder counts when it has quoted; without a list of quotes each readable form counts as one.
     """
+    import networkx as nx
+
     quoting = [b.key for b in bidders if (b.declarations if lot.quotes is None else b.quote)]
     pairs = [(f.level, f.bidders) for f in found if len(f.bidders) == 2]
     barred = {key for level, pair in pairs if level is Level.BAR for key in pair}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -15,7 +16,10 @@ from relparty.model.party import Mention, PartyKind
 from relparty.model.record import WHOLE, Place, Shareholding, Source
 from relparty.ownership.control import Threshold, controlled, threshold_on
 from relparty.ownership.effective import effective_shares
-from relparty.ownership.holdings import HoldingGraph, ancestors, holding_graph
+from relparty.ownership.holdings import ancestors, holding_graph
+
+if TYPE_CHECKING:
+    from relparty.ownership.holdings import HoldingGraph
 
 SOURCE = Source("f", Place(), "0" * 64, "")
 MORE_THAN_HALF = Threshold()

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
+    _Bidders = tuple[NDArray[np.int32], NDArray[np.uint64], pa.LargeStringArray]
+
 _NAME = "bids"
 _SEARCHERS = 2
+_ROWS = 100_000
+"""Rows whose bidders are searched for at once."""
 _MOST = 10_000
 """Rows of a lot: a table in which more have one id has something else in that column, and every two bidders are compared."""
 _NO_FILE = Phrase(
@@ -87,17 +91,23 @@ def read(path: Path, bundle: Bundle, scratch: Path, beside: Callable[[], None] =
     Rows that come in the order of their lots, as exports mostly do, are not sorted again. What is to be done `beside` the reading is begun once the
     table is known to be one of bids, and done at the end.
     """
-    with engine(scratch) as con, ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(_SEARCHERS) as searchers, ThreadPoolExecutor(1) as pool:
+        directory = searchers.submit(_directory, bundle)  # while DuckDB is loaded
+        return _opened(path, _Search(bundle, searchers, directory), scratch, lambda: pool.submit(beside))
+
+
+def _opened(path: Path, search: _Search, scratch: Path, begin: Callable[[], Future[None]]) -> Bids:
+    with engine(scratch) as con:
         table = tables.opened(con, _NAME, path)
-        done = pool.submit(beside)
+        done = begin()
         with tables.told_in_words(table):
             rows = (
                 "SELECT lot_id::VARCHAR AS lot, bidder_id::VARCHAR AS bidder, amount "
                 f"FROM {table.query} WHERE lot_id IS NOT NULL AND bidder_id IS NOT NULL"
             )
-            columns = _read(con, rows, bundle)
+            columns = _read(con, rows, search)
             if not columns.is_sorted:
-                columns = _read(con, f"{rows} ORDER BY lot_id", bundle)
+                columns = _read(con, f"{rows} ORDER BY lot_id", search)
         done.result()
     if not len(columns.codes):
         raise UsageError(str(path), _EMPTY(), _CHECK())
@@ -141,7 +151,19 @@ class _Columns:
     is_sorted: bool
 
 
-def _read(con: DuckDBPyConnection, rows: str, bundle: Bundle) -> _Columns:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for bidders by their ids, side by side with the reading."""
+
+    bundle: Bundle
+    searchers: ThreadPoolExecutor
+    directory: Future[NDArray[np.uint64]]
+
+    def begin(self, ids: pa.Array) -> Future[_Bidders]:
+        return self.searchers.submit(_bidders, self.bundle, self.directory, ids)
+
+
+def _read(con: DuckDBPyConnection, rows: str, search: _Search) -> _Columns:
     """The columns of a query; bidders are looked up side by side with the reading."""
     import numpy as np
     import pyarrow as pa
@@ -150,19 +172,17 @@ def _read(con: DuckDBPyConnection, rows: str, bundle: Bundle) -> _Columns:
     lots: list[pa.LargeStringArray] = []
     flags, amounts, waiting = [], [], []
     last, is_sorted = "", True
-    with ThreadPoolExecutor(_SEARCHERS) as pool:
-        directory = pool.submit(_directory, bundle)
-        for batch in batches(con, rows):
-            told = batch.column(0).cast(pa.large_string())
-            is_first = np.ones(len(told), np.bool_)
-            is_first[0] = not lots or told[0].as_py() != last
-            is_first[1:] = numbers(pc.not_equal(told[1:], told[:-1]).cast(pa.uint8()))
-            is_sorted &= last <= told[0].as_py() and not pc.any(pc.less(told[1:], told[:-1])).as_py()
-            last = told[-1].as_py()
-            lots.append(told.filter(column(is_first)))
-            flags.append(is_first)
-            amounts.append(numbers(batch.column(2)))
-            waiting.append(pool.submit(_bidders, bundle, directory, batch.column(1)))
+    for batch in batches(con, rows, _ROWS):
+        waiting.append(search.begin(batch.column(1)))
+        told = batch.column(0).cast(pa.large_string())
+        is_first = np.ones(len(told), np.bool_)
+        is_first[0] = not lots or told[0].as_py() != last
+        is_first[1:] = numbers(pc.not_equal(told[1:], told[:-1]).cast(pa.uint8()))
+        is_sorted &= last <= told[0].as_py() and not pc.any(pc.less(told[1:], told[:-1])).as_py()
+        last = told[-1].as_py()
+        lots.append(told.filter(column(is_first)))
+        flags.append(is_first)
+        amounts.append(numbers(batch.column(2)))
     found = [each.result() for each in waiting]
     begins = np.flatnonzero(_joined(flags, np.bool_))
     codes, marks = _joined([each for each, _, _ in found], np.int32), _joined([each for _, each, _ in found], np.uint64)
@@ -184,14 +204,10 @@ def _directory(bundle: Bundle) -> NDArray[np.uint64]:
     """Where the companies of a bundle stand by their ids."""
     from relparty.batch.kernels import texts
 
-    directory = texts.slots(bundle.companies)
-    texts.enter(bundle.text("ids"), bundle.array("ids_at"), bundle.companies, directory)
-    return directory
+    return texts.directory(bundle.text("ids"), bundle.array("ids_at"), bundle.companies)
 
 
-def _bidders(
-    bundle: Bundle, directory: Future[NDArray[np.uint64]], ids: pa.Array
-) -> tuple[NDArray[np.int32], NDArray[np.uint64], pa.LargeStringArray]:
+def _bidders(bundle: Bundle, directory: Future[NDArray[np.uint64]], ids: pa.Array) -> _Bidders:
     """The codes of ids in a bundle, -1 for none, their marks, and the ids that it does not have."""
     import numpy as np
     import pyarrow as pa
@@ -216,11 +232,12 @@ def _settled(columns: _Columns, table: Table) -> Bids:
     largest = int(np.argmax(np.diff(begins)))
     if (rows := int(begins[largest + 1] - begins[largest])) > _MOST:
         raise UsageError(str(table.path), _TOO_MANY(lot=columns.lots[largest].as_py(), n=rows), _CHECK_COLUMN())
-    sort_bids(begins, codes, marks, amounts)
-    is_new = np.ones(len(codes), np.bool_)
-    is_new[1:] = (codes[1:] != codes[:-1]) | (marks[1:] != marks[:-1]) | (amounts[1:] != amounts[:-1])
-    is_new[begins[:-1]] = True
-    left_out, unknown = table.rows - len(codes), int((codes[is_new] < 0).sum())
+    is_new = np.empty(len(codes), np.bool_)
+    sort_bids(begins, codes, marks, amounts, is_new)
+    left_out = table.rows - len(codes)
+    if not is_new.all():
+        ends = np.concatenate([[0], np.cumsum(is_new)])
+        begins, codes, marks = ends[begins].astype(np.int64), codes[is_new], marks[is_new]
+    unknown = int((codes < 0).sum())
     remarks = [*table.remarks, *([_LEFT_OUT(n=left_out)] if left_out else []), *([_UNKNOWN(n=unknown)] if unknown else [])]
-    ends = np.concatenate([[0], np.cumsum(is_new)])
-    return Bids(columns.lots, ends[begins].astype(np.int64), codes[is_new], marks[is_new], columns.strangers, tuple(remarks))
+    return Bids(columns.lots, begins, codes, marks, columns.strangers, tuple(remarks))

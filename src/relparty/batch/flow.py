@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import relparty
@@ -65,6 +66,12 @@ class Engine:
     """Computes the parts that the store does not have."""
     prepare: Callable[[Batch, Told], None] = lambda _batch, _tell: None
     """What can be done while the bids are read."""
+
+
+def load() -> None:
+    """Loads the libraries that a batch needs beside DuckDB; compiles nothing."""
+    for name in ("llvmlite.binding", "pyarrow.compute", "pyarrow.parquet", "relparty.batch.kernels.lots"):
+        import_module(name)
 
 
 def run(batch: Batch, tell: Told, progress: Progress, engine: Engine | None = None) -> dict[Verdict, int]:

@@ -27,6 +27,8 @@ _OTHER_KIND = Phrase("输出文件须为 .parquet 或 .csv", "the file to write 
 _RENAME = Phrase("请改文件名", "give it another name")
 _IS_FOLDER = Phrase("这是一个文件夹", "it is a folder")
 _IS_SOURCE = Phrase("这是要读取的 bids 表", "it is the table of bids that is read")
+_IDS = ("lot_id", "bidder_a", "bidder_b", "via")
+"""Columns of which nearly every value is another: a dictionary of them takes longer to write and more room."""
 _PERCENT = 10_000
 """Units of 0.0001 % in a percent."""
 
@@ -115,15 +117,23 @@ def write(out: Path, pairs: Iterable[pa.Table], lots: Iterable[pa.Table]) -> Non
 
 def _written(out: Path, tables: Iterable[pa.Table]) -> Path:
     """Tables one behind the other in a file beside the one that it will be."""
-    import pyarrow.csv
-    import pyarrow.parquet
-
     unfinished = out.with_name(f".{out.name}.unfinished")
     writer: Any = None
     for table in tables:
         if writer is None:
-            make = pyarrow.parquet.ParquetWriter if out.suffix == ".parquet" else pyarrow.csv.CSVWriter
-            writer = make(unfinished, table.schema)
+            writer = _writer(unfinished, out.suffix, table.schema)
         writer.write_table(table)
     writer.close()
     return unfinished
+
+
+def _writer(file: Path, suffix: str, schema: pa.Schema) -> Any:  # noqa: ANN401  # pyarrow publishes no types
+    """What writes tables one behind the other."""
+    if suffix == ".csv":
+        import pyarrow.csv
+
+        return pyarrow.csv.CSVWriter(file, schema)
+    import pyarrow.parquet
+
+    repeated = [field.name for field in schema if field.name not in _IDS]
+    return pyarrow.parquet.ParquetWriter(file, schema, use_dictionary=repeated)

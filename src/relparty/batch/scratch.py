@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from relparty.batch.kernels.register import Register
     from relparty.batch.kernels.results import LotRows, PairRows
 
-_PARTIES, _ROWS = 1 << 12, 1 << 17
-"""Room for the parties of a lot and for the findings of many to begin with."""
+_PARTIES, _BIDS, _ROWS = 1 << 10, 1 << 6, 1 << 17
+"""Room for the parties and bids of a lot and for the findings of many to begin with."""
 
 
 class Scratch:
@@ -26,7 +26,8 @@ class Scratch:
         from relparty.batch.kernels.work import work
 
         self.grades = grades.grades(terms)
-        self.work, self.room = work(_PARTIES), pair_rows(_ROWS)
+        self.bids = _BIDS
+        self.work, self.room = work(_PARTIES, _BIDS), pair_rows(_ROWS)
 
     def pairs(self, register: Register, begins: NDArray[np.int64], codes: NDArray[np.int32], counted: LotRows) -> PairRows:
         """All findings of lots, which are counted on the way (see `kernels.lots.run`)."""
@@ -35,13 +36,14 @@ class Scratch:
         from relparty.batch.kernels import lots
         from relparty.batch.kernels.results import PairRows, pair_rows
 
+        self._seat(begins)
         found = []
         at, ended = 0, -1
         while ended != lots.DONE:
             at, written, ended = lots.run(register, self.grades, self.work, begins, codes, at, self.room, counted)
             found.append(PairRows._make(column[:written].copy() for column in self.room))
             if ended == lots.SMALL_WORK:
-                self._grow()
+                self._grow(2 * len(self.work.code))
             if ended == lots.SMALL_ROWS and not written:
                 self.room = pair_rows(2 * len(self.room.lot))
         return PairRows._make(np.concatenate(columns) for columns in zip(*found, strict=True))
@@ -57,10 +59,18 @@ class Scratch:
         while ended != lots.DONE:
             at, ended = lots.look(register, self.work, begins, codes, at, around)
             if ended == lots.SMALL_WORK:
-                self._grow()
+                self._grow(2 * len(self.work.code))
         return around
 
-    def _grow(self) -> None:
+    def _seat(self, begins: NDArray[np.int64]) -> None:
+        """Makes room for the bids of the largest lot."""
+        import numpy as np
+
+        if len(begins) > 1 and (most := int(np.diff(begins).max())) > self.bids:
+            self.bids = most
+            self._grow(len(self.work.code))
+
+    def _grow(self, parties: int) -> None:
         from relparty.batch.kernels.work import work
 
-        self.work = work(2 * len(self.work.code))
+        self.work = work(parties, self.bids)

@@ -57,9 +57,9 @@ def engine(folder: Path) -> Iterator[DuckDBPyConnection]:
         con.close()
 
 
-def batches(con: DuckDBPyConnection, query: str) -> Iterator[Any]:
-    """The rows of a query as Arrow record batches, one after the other."""
-    yield from con.sql(query).to_arrow_reader(ROWS)
+def batches(con: DuckDBPyConnection, query: str, rows: int = ROWS) -> Iterator[Any]:
+    """The rows of a query as Arrow record batches of up to so many, one after the other."""
+    yield from con.sql(query).to_arrow_reader(rows)
 
 
 def number(con: DuckDBPyConnection, query: str) -> int:

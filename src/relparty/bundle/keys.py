@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,6 +73,8 @@ def _parts(folder: Path, scratch: Path, companies: int) -> list[Part]:
 
 def _run(parts: list[Part]) -> None:
     """Works out the parts: the first here, the others in processes that start afresh."""
+    import multiprocessing
+
     context = multiprocessing.get_context("spawn")
     children = [context.Process(target=work, args=(part,), daemon=True) for part in parts[1:]]
     for child in children:
@@ -87,6 +88,8 @@ def _run(parts: list[Part]) -> None:
 
 def work(part: Part) -> None:
     """Leaves the keys and nominees of a part in its files; ends early where the process that asked is gone."""
+    import multiprocessing
+
     import numpy as np
 
     parent = multiprocessing.parent_process()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from relparty.cli import batch_explain, batch_run
+from relparty.cli import batch_run
 from relparty.cli.main import lang_option
 from relparty.phrases import Phrase
 from relparty.settings import Settings
@@ -21,12 +21,30 @@ _HELP = Phrase(
 )
 
 
+_EXPLAIN = "explain"
+
+
 class _Batch(click.Group):
-    """A group whose first word is a table unless it is a command of its own."""
+    """A group whose first word is a table unless it is a command of its own, loaded when it is asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__("batch", help=_HELP.say(settings.lang), no_args_is_help=True)
+        self.settings = settings
+        self.add_command(_with_language(batch_run.command(settings), settings))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [_EXPLAIN, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == _EXPLAIN:
+            from relparty.cli import batch_explain
+
+            return _with_language(batch_explain.command(self.settings), self.settings)
+        return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = _behind_language(args)
-        if args[first:] and args[first] not in self.commands and args[first] != "--help":
+        if args[first:] and args[first] not in (*self.list_commands(ctx), "--help"):
             args = [*args[:first], batch_run.NAME, *args[first:]]
         return super().parse_args(ctx, args)
 
@@ -45,11 +63,11 @@ def _behind_language(args: list[str]) -> int:
     return int(bool(args) and args[0].startswith("--lang="))
 
 
+def _with_language(made: click.Command, settings: Settings) -> click.Command:
+    made.params.append(lang_option(settings.lang))
+    return made
+
+
 def command(settings: Settings) -> click.Command:
     """The command in the language of the settings."""
-    group = _Batch("batch", help=_HELP.say(settings.lang), no_args_is_help=True)
-    for part in (batch_run, batch_explain):
-        made = part.command(settings)
-        made.params.append(lang_option(settings.lang))
-        group.add_command(made)
-    return group
+    return _Batch(settings)

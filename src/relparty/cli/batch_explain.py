@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relparty.cli import judging
-from relparty.cli.screen import EXIT
+from relparty.cli.exits import EXIT
 from relparty.phrases import Phrase
 from relparty.settings import Settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relparty.cli import judging
-from relparty.cli.screen import EXIT
+from relparty.cli.exits import EXIT
 from relparty.errors import UsageError
 from relparty.identifiers.masking import shown
 from relparty.model.finding import Verdict
@@ -95,6 +96,8 @@ def _run(batch: Batch, engine: str, master: str, lang: Lang) -> Mapping[Verdict,
             return spark.run(batch, master or "local[*]", tell, progress)
         from relparty.batch import flow
 
+        flow.load()
+        gc.freeze()  # the interpreter does not look through all this at its end; it must look through DuckDB, which comes later
         return flow.run(batch, tell, progress)
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 from relparty.cli import asking
+from relparty.cli.exits import EXIT
 from relparty.errors import UsageError
 from relparty.identifiers.masking import shown
 from relparty.intake.flow import Progress, read_all
 from relparty.lots import folder as lot_folder
-from relparty.model.finding import Verdict
 from relparty.model.lot import Lot
 from relparty.phrases import Lang, Phrase
 from relparty.reports import TABLES
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from relparty.model.finding import Screening
     from relparty.regimes.regime import Regime
 
-EXIT = {Verdict.CLEAR: 0, Verdict.STOP: 1, Verdict.REVIEW: 1, Verdict.INCOMPLETE: 3}
 _BAR_FROM = 20
 """From how many forms on a progress bar is worth its flicker."""
 

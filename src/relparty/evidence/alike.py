@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from relparty.evidence.comparison import Outcome
 from relparty.forms.kinds import fold_dots, person_and_remark
+from relparty.model.evidence import Told
 from relparty.names.company import parse
 from relparty.names.folding import fold
 from relparty.names.latin import latin_key
@@ -46,3 +49,16 @@ def slips(one: str, other: str) -> int:
 def _person(name: str) -> str:
     whole = _RARE_CHARACTER.sub(r"\1\2", name.strip())
     return fold(fold_dots(person_and_remark(whole)[0])).replace("·", "")
+
+
+def judge(form: Told, register: Told, same: Callable[[str, str], bool] = is_same) -> Outcome:
+    """How two names stand to each other.
+
+    A picture's reading never makes a difference of a slip, and a doubtful one makes none at all.
+    """
+    if same(form.text, register.text):
+        return Outcome.EQUAL
+    is_doubtful = not (form.is_sure and register.is_sure)
+    if (is_doubtful or form.is_pictured or register.is_pictured) and is_alike(form.text, register.text):
+        return Outcome.LOOK_ALIKE
+    return Outcome.UNREADABLE if is_doubtful else Outcome.DIFFERS

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from relparty.evidence.alike import is_alike, is_same
+from relparty.evidence.alike import is_alike, is_same, judge
 from relparty.evidence.compare_changes import changes
 from relparty.evidence.compare_holders import holders
 from relparty.evidence.compare_staff import staff
-from relparty.evidence.comparison import Compared, Field, Outcome, claim, judge, may_be_late, not_shown, values
+from relparty.evidence.comparison import Compared, Field, Outcome, claim, may_be_late, not_shown, values
 from relparty.evidence.matching import belongs
 from relparty.forms.kinds import heads_named
 from relparty.identifiers import uscc as codes

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from relparty.evidence.alike import is_alike, is_same
 from relparty.model.evidence import Extract, ExtractKind, Told
 from relparty.model.lot import Declaration
 from relparty.model.record import Source
@@ -85,19 +83,6 @@ def values(field: Field, outcome: Outcome, form: Told, register: Told) -> Compar
 def not_shown(field: Field) -> Compared:
     """The answer that a document does not tell a thing at all."""
     return Compared(field, Outcome.NOT_SHOWN, "", NOT_SHOWN(what=FIELD_WORDS[field]), ())
-
-
-def judge(form: Told, register: Told, same: Callable[[str, str], bool] = is_same) -> Outcome:
-    """How two names stand to each other.
-
-    A picture's reading never makes a difference of a slip, and a doubtful one makes none at all.
-    """
-    if same(form.text, register.text):
-        return Outcome.EQUAL
-    is_doubtful = not (form.is_sure and register.is_sure)
-    if (is_doubtful or form.is_pictured or register.is_pictured) and is_alike(form.text, register.text):
-        return Outcome.LOOK_ALIKE
-    return Outcome.UNREADABLE if is_doubtful else Outcome.DIFFERS
 
 
 def may_be_late(change: date | None, extract: Extract) -> bool:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from relparty.model.record import WHOLE
-from relparty.ownership.holdings import HoldingGraph, holding
+from relparty.ownership.holdings import holding
+
+if TYPE_CHECKING:
+    from relparty.ownership.holdings import HoldingGraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from relparty.model.record import WHOLE
-from relparty.ownership.holdings import HoldingGraph, holding
+from relparty.ownership.holdings import holding
+
+if TYPE_CHECKING:
+    from relparty.ownership.holdings import HoldingGraph
 
 Shares = Mapping[str, int | None]
 
@@ -23,6 +25,8 @@ def effective_shares(graph: HoldingGraph, company: str, above: frozenset[str]) -
 
     None where a share on the way is not told, or where a ring of 100 % owns itself and has no answer.
     """
+    import networkx as nx
+
     part = graph.subgraph(above | {company})
     weights: dict[str, Fraction | None] = {}
     rings = nx.condensation(part)

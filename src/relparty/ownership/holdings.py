@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from relparty.model.party import Mention
 from relparty.model.record import WHOLE, Branch, Office, Shareholding
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import networkx as nx
+
     HoldingGraph: TypeAlias = nx.DiGraph[str]
-else:
-    HoldingGraph = nx.DiGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def holding_graph(records: Iterable[Shareholding | Branch], key_of: Mapping[Ment
     One form that lists a holder twice means both rows together; two forms that differ are both kept, and
     the larger share counts (the difference is a finding of its own).
     """
+    import networkx as nx
+
     by_edge: dict[tuple[str, str], list[Shareholding | Branch]] = defaultdict(list)
     for record in records:
         if isinstance(record, Branch):

@@ -5,9 +5,13 @@ A path ends at them; two bidders that share one get a note and never a relation.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from relparty.model.party import Party, PartyKind
 from relparty.names.nominees import is_nominee
-from relparty.ownership.holdings import HoldingGraph
+
+if TYPE_CHECKING:
+    from relparty.ownership.holdings import HoldingGraph
 
 
 def hubs(graph: HoldingGraph, parties: dict[str, Party], holdings_cap: int) -> frozenset[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from relparty.model.party import Party, PartyKind
 from relparty.model.record import BID_ROLE_WORDS as ROLE_WORDS
@@ -13,6 +12,9 @@ from relparty.model.record import OFFICE_WORDS, BidPerson, Branch, Office, Share
 from relparty.model.tie import EvidencePath, Step
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Leg = tuple[Step, ...]
 """Steps from one party down to one bidder."""
@@ -70,6 +72,8 @@ def _key_paths(snapshot: Snapshot, holder: str, company: str, without: str) -> l
 
 
 def _simple_paths(part: nx.DiGraph[str], holder: str, company: str) -> Iterator[list[str]]:
+    import networkx as nx
+
     try:
         yield from nx.shortest_simple_paths(part, holder, company)
     except nx.NetworkXNoPath:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from relparty.model.lot import Bidder
 from relparty.model.party import Mention, Party
@@ -17,10 +18,13 @@ from relparty.model.record import TOLERANCE, WHOLE, BidPerson, Branch, Contact, 
 from relparty.model.tie import Certainty, Step
 from relparty.ownership.control import Threshold, controlled, threshold_on
 from relparty.ownership.effective import Shares, effective_shares
-from relparty.ownership.holdings import Holding, HoldingGraph, ancestors, holding, holding_graph, is_current
+from relparty.ownership.holdings import Holding, ancestors, holding, holding_graph, is_current
 from relparty.ownership.hubs import hubs
 from relparty.resolve.entities import Entities
 from relparty.settings import Limits
+
+if TYPE_CHECKING:
+    from relparty.ownership.holdings import HoldingGraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from relparty.model.party import Mention, Party, PartyKind
 from relparty.names.folding import fold
 from relparty.resolve.judging import Likeness, company_name_key, is_person, judge_persons, sure_number
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Clusters = Mapping[Mention, str]
 
@@ -115,6 +117,8 @@ def _widen(cores: Mapping[str, list[Mention]]) -> tuple[dict[str, str], dict[str
     A mention that may be either of two different people is united with neither: who is meant is not ours
     to choose. A group that still holds two different people is not united at all.
     """
+    import networkx as nx
+
     by_name: dict[str, set[str]] = defaultdict(set)
     for key, group in cores.items():
         for mention in group:

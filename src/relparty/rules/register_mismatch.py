@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from relparty.dates import months_before
-from relparty.evidence.compare import compare, compare_above
 from relparty.evidence.comparison import Compared, Field, Outcome
 from relparty.evidence.freshness import OLD_AFTER_MONTHS
 from relparty.model.evidence import EXTRACT_KIND_WORDS, Extract, ExtractKind
@@ -81,6 +80,8 @@ def _answers(lot: Lot, bidder: Bidder) -> list[Compared]:
     What is open in one document of the register and told by another is left out, and so is a difference where a
     newer document agrees with the form.
     """
+    from relparty.evidence.compare import compare, compare_above
+
     since = months_before(lot.opens_on, lot.lookback_months)
     every = [
         (_day_of(extract), each)

@@ -26,9 +26,7 @@ def flat(told: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 
 
 def directory(known: Sequence[str], count: int) -> NDArray[np.uint64]:
-    made = texts.slots(count)
-    texts.enter(*flat(known), count, made)
-    return made
+    return texts.directory(*flat(known), count)
 
 
 def looked_up(known: Sequence[str], entered: NDArray[np.uint64], asked: Sequence[str]) -> list[int]:
@@ -109,6 +107,8 @@ def test_the_bids_of_each_lot_are_sorted_and_stay_in_their_lot(told: list[list[t
     begins = np.cumsum([0, *map(len, told)])
     rows = np.array([row for lot in shuffled for row in lot], np.int64).reshape(-1, 3)
     codes, of, amounts = rows[:, 0].astype(np.int32), rows[:, 1].astype(np.uint64), rows[:, 2].astype(np.uint64)
-    texts.sort_bids(begins, codes, of, amounts)
+    is_new = np.zeros(len(codes), np.bool_)
+    texts.sort_bids(begins, codes, of, amounts, is_new)
     found = list(zip(codes.tolist(), of.tolist(), amounts.tolist(), strict=True))
     assert found == [row for lot in told for row in sorted(lot)]
+    assert is_new.tolist() == [at == 0 or lot[at] != lot[at - 1] for lot in map(sorted, told) for at in range(len(lot))]

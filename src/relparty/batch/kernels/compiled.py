@@ -1,54 +1,65 @@
-"""How kernels are compiled: without Python objects, without the interpreter's lock; those that Python calls are kept on disk for the next run."""
+"""What becomes machine code, and how: without Python objects, without the interpreter's lock, without memory of its own.
+
+Nothing of numba is loaded by this: a kernel that was compiled before needs none of it, and is also an ordinary function.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import inspect
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, TypeVar, cast
+from collections.abc import Callable
+from functools import update_wrapper
+from threading import Lock
+from typing import Any, Generic, ParamSpec, TypeVar
 
-import numba
+from relparty.batch.kernels.machine import Machine, machine
 
-from relparty.bundle import layout
-from relparty.model import finding, party, record
-
+P = ParamSpec("P")
+R = TypeVar("R")
 Function = TypeVar("Function", bound=Callable[..., object])
 
-_HOW: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+HOW: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+"""No function makes an array, so that nothing counts references, which takes twenty times longer than the work."""
+
+PARTS: list[tuple[Callable[..., object], dict[str, Any]]] = []
+"""The functions that kernels call, and how each is compiled."""
 
 
-def stamp(sources: Iterable[Path]) -> str:
-    """A hash of files: kept machine code is taken only while it is the same."""
-    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in sources)).hexdigest()
+class Kernel(Generic[P, R]):
+    """A function that Python calls as machine code with all that it calls: arrays in order, integers and named tuples of them.
 
-
-SOURCES = (*sorted(Path(__file__).parent.glob("*.py")), *(Path(inspect.getfile(each)) for each in (layout, finding, party, record)))
-"""What kernels are made of. A kernel holds what it calls, but numba looks for changes in the kernel's own file alone."""
-STAMP = stamp(SOURCES)
-
-
-def kept(function: Function) -> Function:
-    """A function that Python calls, as machine code with all that it calls; kept on disk, since compiling takes long.
-
-    Each file that is kept costs time at every start: what only other kernels call is `compiled` or `bare`.
+    What it gives is a tuple of integers or nothing. It is compiled when nobody has done so on this machine, at its first call.
     """
-    try:
-        made = numba.njit(cache=True, **_HOW)(function)
-    except RuntimeError:  # nowhere to keep it: it is compiled in every run
-        return compiled(function)
-    made._cache._cache_file._source_stamp = STAMP  # noqa: SLF001  # numba offers no other way
-    return cast("Function", made)
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        self.function = function
+        self._lock = Lock()
+        self._machine: Machine[R] | None = None
+        update_wrapper(self, function)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function gives; ValueError for an array whose cells do not stand in order, TypeError for what is no argument of a kernel."""
+        if kwargs:
+            raise TypeError(f"{self.function.__name__} takes its arguments by place")
+        return (self._machine or self._made(args))(args)
+
+    def _made(self, args: tuple[object, ...]) -> Machine[R]:
+        with self._lock:
+            if not self._machine:
+                self._machine = machine(self.function, args)
+            return self._machine
+
+
+def kept(function: Callable[P, R]) -> Kernel[P, R]:
+    """A function that Python calls, as machine code that is kept on disk."""
+    return Kernel(function)
 
 
 def compiled(function: Function) -> Function:
-    """The function as machine code, compiled when it is first called with arguments of these types; it may make arrays."""
-    return cast("Function", numba.njit(**_HOW)(function))
+    """A function for kernels to call."""
+    PARTS.append((function, HOW))
+    return function
 
 
 def bare(function: Function) -> Function:
-    """The same for a function that makes no array, put in where it is called.
-
-    Nothing counts references, which takes twenty times longer than its work, and no call passes dozens of arrays on.
-    """
-    return cast("Function", numba.njit(**_HOW | {"_nrt": False, "forceinline": True})(function))
+    """The same, put in where it is called: no call passes dozens of arrays on."""
+    PARTS.append((function, HOW | {"forceinline": True}))
+    return function

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.register import Bools
+from relparty.batch.kernels.space import flags
 from relparty.batch.kernels.view import View
 
 
 @compiled
-def controlled(view: View, holder: int, without: int) -> Bools:
-    """The companies that a holder controls, and itself; control that runs on through ends or `without` does not count."""
-    reached = np.zeros(view.nodes, np.bool_)
-    counts = np.zeros(view.nodes, np.bool_)
+def controlled(view: View, holder: int, without: int, reached: Bools) -> Bools:
+    """The companies that a holder controls, and itself, written as flags; control that runs on through ends or `without` does not count."""
+    counts = flags(view.space, view.nodes)[0]
     reached[holder] = counts[holder] = True
     _spread(view, without, reached, counts)
     return reached

@@ -1,18 +1,16 @@
 """Effective shares, as `relparty.ownership.effective` has them, in floating point with a filter.
 
-A result that floating point cannot round for certain, and rings, are left to exact fractions (filtered exact
-arithmetic: Fortune and Van Wyk 1996).
+A result that floating point cannot round for certain is left to exact fractions (filtered exact arithmetic: Fortune and Van Wyk 1996).
 """
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
+from relparty.batch.kernels import rings
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.register import Int32s
+from relparty.batch.kernels.space import Floats, filled, give_back, held, numbers, weights
 from relparty.batch.kernels.view import Above, View
 from relparty.model.record import TOLERANCE, WHOLE
 
@@ -21,33 +19,37 @@ UNTOLD = -1
 INEXACT = -2
 """To be computed in exact fractions."""
 
-_DOUBT = 1e-6
-"""How near to the middle between two integers a share, wrong by less than 1e-8, cannot be rounded."""
-
-Floats = NDArray[np.float64]
+_DOUBT, _DOUBT_OF_RINGS = 1e-6, 1e-3
+"""How near to the middle between two integers a share cannot be rounded that is wrong by less than a hundredth of this."""
 
 
 @compiled
-def shares(view: View, company: int, over: Above) -> Int32s:
-    """The effective share of each node in a company (0.0001 %), or UNTOLD or INEXACT."""
-    found = np.full(view.nodes, INEXACT, np.int32)
-    waiting = np.zeros(view.nodes, np.int32)
+def shares(view: View, company: int, over: Above, found: Int32s) -> Int32s:
+    """The effective share of each node in a company (0.0001 %), or UNTOLD; INEXACT, of which `found` is full, where none is written."""
+    before = held(view.space)
+    waiting, weight = filled(view.space, view.nodes, 0)[0], weights(view.space, view.nodes)[0]
     _count_held(view, over, waiting)
+    weight[company] = WHOLE
+    done = 0
     if not waiting[company]:
-        _push(view, company, over, waiting, np.zeros(view.nodes), np.empty(len(over.order), np.int32), found)
+        done = _push(view, company, over, waiting, weight, numbers(view.space, len(over.order))[0], found)
+    if done < len(over.order) and rings.settle(view, over, waiting, weight):
+        for node in over.order:
+            if waiting[node]:
+                found[node] = _rounded(weight[node], _DOUBT_OF_RINGS)
+    give_back(view.space, before)
     return found
 
 
 @bare
-def _push(view: View, company: int, over: Above, waiting: Int32s, weight: Floats, order: Int32s, found: Int32s) -> None:
-    """Carries shares upwards from a company, each party once all that it holds is done; rings are never done."""
-    weight[company] = WHOLE
+def _push(view: View, company: int, over: Above, waiting: Int32s, weight: Floats, order: Int32s, found: Int32s) -> int:
+    """Carries shares upwards from a company, each party once all that it holds is done; gives how many that are: rings are never done."""
     order[0] = company
     count, at = 1, 0
     while at < count:
         below = order[at]
         at += 1
-        found[below] = _rounded(weight[below])
+        found[below] = _rounded(weight[below], _DOUBT)
         for edge in range(max(view.edges_at[below], 0), max(view.edges_end[below], 0)):
             holder = view.holder[edge]
             if over.layers[holder] < 0:
@@ -57,6 +59,7 @@ def _push(view: View, company: int, over: Above, waiting: Int32s, weight: Floats
             if not waiting[holder]:
                 order[count] = holder
                 count += 1
+    return count
 
 
 @bare
@@ -69,10 +72,10 @@ def _count_held(view: View, over: Above, held: Int32s) -> None:
 
 
 @bare
-def _rounded(weight: float) -> int:
+def _rounded(weight: float, doubt: float) -> int:
     if math.isnan(weight):
         return UNTOLD
-    if abs(weight - math.floor(weight) - 0.5) < _DOUBT:
+    if math.isinf(weight) or abs(weight - math.floor(weight) - 0.5) < doubt:
         return INEXACT
     share = math.floor(weight + 0.5)
     return share if share <= WHOLE + TOLERANCE else UNTOLD

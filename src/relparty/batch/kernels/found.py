@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
-from relparty.batch.kernels.compiled import bare, compiled
-from relparty.batch.kernels.register import Int8s, Int32s, Int64s
+from relparty.batch.kernels.compiled import bare
+from relparty.batch.kernels.register import Int32s, Int64s
+from relparty.batch.kernels.space import Space, most_ties, numbers, words
 
 PROBABLE, CONFIRMED = 1, 2
 """How sure a tie is."""
@@ -19,24 +18,25 @@ class Found(NamedTuple):
     """Ties one behind the other: row of the table, certainty, the party they are about, steps, effective share (0.0001 %)."""
 
     size: Int64s
-    row: Int8s
-    certainty: Int8s
+    row: Int32s
+    certainty: Int32s
     about: Int32s
     """The united node; `A_HOLDS_B` or `B_HOLDS_A` for ties between the bidders alone."""
     hops: Int32s
     share: Int32s
 
 
-@compiled
-def room(ties: int) -> Found:
-    """Room for so many ties."""
+@bare
+def room(space: Space, nodes: int) -> Found:
+    """Room for the ties of a pair of a lot of so many parties."""
+    ties = most_ties(nodes)
     return Found(
-        np.zeros(1, np.int64),
-        np.empty(ties, np.int8),
-        np.empty(ties, np.int8),
-        np.empty(ties, np.int32),
-        np.empty(ties, np.int32),
-        np.empty(ties, np.int32),
+        words(space, 1)[0],
+        numbers(space, ties)[0],
+        numbers(space, ties)[0],
+        numbers(space, ties)[0],
+        numbers(space, ties)[0],
+        numbers(space, ties)[0],
     )
 
 

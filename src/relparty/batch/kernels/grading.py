@@ -8,8 +8,10 @@ import numpy as np
 
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.found import PROBABLE, Found
-from relparty.batch.kernels.register import Grades, Int8s, Int32s
+from relparty.batch.kernels.register import Grades, Int32s
 from relparty.batch.kernels.rows import RULE_OF_ROW, RULES
+from relparty.batch.kernels.sorting import order
+from relparty.batch.kernels.space import filled, numbers, words
 from relparty.batch.kernels.view import View
 
 _RULE_OF_ROW = np.array(RULE_OF_ROW, np.int8)
@@ -21,22 +23,22 @@ class Best(NamedTuple):
     """For each rule the tie that speaks for it (its place among those found, -1 for none), and its level."""
 
     tie: Int32s
-    level: Int8s
+    level: Int32s
 
 
 @compiled
 def best(view: View, found: Found, grades: Grades) -> Best:
     """The findings of the ties found: the strongest of each rule; a weaker rule on a party told already is left out."""
     count = found.size[0]
-    level = np.empty(count, np.int8)
-    rank = np.empty(count, np.int64)
+    level, rank = numbers(view.space, count)[0], words(view.space, count)[0]
     for at in range(count):
         probable = found.certainty[at] == PROBABLE
         level[at] = grades.level_probable[found.row[at]] if probable else grades.level[found.row[at]]
         rank[at] = -((level[at] * 100 + _RULES - _RULE_OF_ROW[found.row[at]]) * 10 + found.certainty[at])
-    told = np.full(view.nodes, _NONE, np.int8)
-    chosen = Best(np.full(_RULES, _NONE, np.int32), np.zeros(_RULES, np.int8))
-    for at in np.argsort(rank, kind="mergesort"):
+    told, places = filled(view.space, view.nodes, _NONE)[0], numbers(view.space, count)[0]
+    order(rank, count, places)
+    chosen = Best(filled(view.space, _RULES, _NONE)[0], filled(view.space, _RULES, 0)[0])
+    for at in places:
         rule, about = _RULE_OF_ROW[found.row[at]], found.about[at]
         if about >= 0:
             if told[about] != _NONE and told[about] != rule:

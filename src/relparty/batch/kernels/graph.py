@@ -12,7 +12,6 @@ from relparty.model.party import PartyKind
 _COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
 _MOST = 1 << 30
 """What the rows of a holder add up to at most: a thousand times the whole, which no tie tells from more, still fits."""
-_BASIS = 0x2545F4914F6CDD1D
 _SCATTER = 0x4F1BBCDCBFA53E0B
 """Multiplicative hashing (Knuth, TAOCP 6.4): an odd number near the golden section of the word."""
 
@@ -20,10 +19,10 @@ _SCATTER = 0x4F1BBCDCBFA53E0B
 @bare
 def make(register: Register, work: Work, bidders: Int32s) -> bool:
     """Makes the graph of the bidders (codes), each loaded; False where the scratch is too small."""
-    _forget(work)
+    forget(work)
     for code in bidders:
         if code >= 0:
-            node = _node(register, work, _canonical(register, code))
+            node = _node(register, work, canonical(register, code))
             if node < 0:
                 return False
             if work.edges_at[node] < 0 and not _queue(work, node):
@@ -32,7 +31,7 @@ def make(register: Register, work: Work, bidders: Int32s) -> bool:
     while at < work.sizes[LOADED]:
         if at == touched:
             touched = work.sizes[LOADED]
-            _touch(register, work, at)
+            touch(register, work, at)
         if not _load(register, work, work.loaded[at]):
             return False
         at += 1
@@ -40,28 +39,7 @@ def make(register: Register, work: Work, bidders: Int32s) -> bool:
 
 
 @bare
-def mark(work: Work) -> int:
-    """A number for all that the graph tells: the same while nothing of it changes in the register."""
-    found = _BASIS
-    for node in range(work.sizes[NODES]):
-        flags = work.is_end[node] + 2 * work.is_person[node] + 4 * work.is_open[node] + 8 * work.is_unread[node] + 16 * work.is_capped[node]
-        found = (found ^ (work.code[node] << 5 | flags)) * _SCATTER
-        found = (found ^ work.united[node]) * _SCATTER
-    for edge in range(work.sizes[EDGES]):
-        found = (found ^ (work.holder[edge] << 16 ^ work.company[edge])) * _SCATTER
-        found = (found ^ work.share[edge]) * _SCATTER
-        found ^= found >> 29
-    for post in range(work.sizes[POSTS]):
-        found = (found ^ (work.officer[post] << 4 | work.office[post])) * _SCATTER
-    for at in range(work.sizes[LOADED]):
-        company = work.loaded[at]
-        found = (found ^ (work.posts_at[company] << 16 ^ company)) * _SCATTER
-        found ^= found >> 29
-    return found
-
-
-@bare
-def _touch(register: Register, work: Work, first: int) -> None:
+def touch(register: Register, work: Work, first: int) -> None:
     """Reads what the companies that are next will need, without waiting: the processor fetches it from memory all at once.
 
     One by one, each would wait for the one before; that is most of the time in a register larger than the cache.
@@ -73,14 +51,15 @@ def _touch(register: Register, work: Work, first: int) -> None:
 
 
 @bare
-def _forget(work: Work) -> None:
+def forget(work: Work) -> None:
+    """Empties the scratch."""
     for at in range(work.sizes[SLOTS]):
         work.slot_code[work.used_slots[at]] = -1
     work.sizes[:] = 0
 
 
 @bare
-def _canonical(register: Register, code: int) -> int:
+def canonical(register: Register, code: int) -> int:
     """The lowest code of the same company or person."""
     if not register.party[code] & TWIN_BIT:
         return code
@@ -92,7 +71,7 @@ def _canonical(register: Register, code: int) -> int:
 
 
 @bare
-def _slot(work: Work, code: int) -> int:
+def slot_of(work: Work, code: int) -> int:
     """The slot of a code, or the free one where it belongs."""
     last = len(work.slot_code) - 1
     slot = ((code * _SCATTER) >> 24) & last
@@ -104,13 +83,13 @@ def _slot(work: Work, code: int) -> int:
 @bare
 def node_of(register: Register, work: Work, code: int) -> int:
     """The node of a bidder in the graph that was made."""
-    return work.slot_node[_slot(work, _canonical(register, code))]
+    return work.slot_node[slot_of(work, canonical(register, code))]
 
 
 @bare
 def _node(register: Register, work: Work, code: int) -> int:
     """The node of a canonical code, made where there is none; -1 where there is no room."""
-    slot = _slot(work, code)
+    slot = slot_of(work, code)
     if work.slot_code[slot] == code:
         return work.slot_node[slot]
     node = _new(work, code)
@@ -121,17 +100,23 @@ def _node(register: Register, work: Work, code: int) -> int:
     work.used_slots[work.sizes[SLOTS]] = slot
     work.sizes[SLOTS] += 1
     party = register.party[code]
-    kind = party & KIND_BITS
     work.is_end[node] = party & HUB_BIT != 0
     work.is_capped[node] = party & (HUB_BIT | LASTING_HUB_BIT) == HUB_BIT
-    work.is_person[node] = kind == _PERSON
-    work.is_unread[node] = _is_unread(register, code)
-    work.is_open[node] = not party & HUB_BIT and kind in (_COMPANY, _OTHER)
+    work.is_person[node] = party & KIND_BITS == _PERSON
+    work.is_unread[node] = is_unread(register, code)
+    work.is_open[node] = is_open(party)
     return node
 
 
 @bare
-def _is_unread(register: Register, code: int) -> bool:
+def is_open(party: int) -> bool:
+    """Whether the holders of such a party should be told."""
+    kind = party & KIND_BITS
+    return not party & HUB_BIT and kind in (_COMPANY, _OTHER)
+
+
+@bare
+def is_unread(register: Register, code: int) -> bool:
     """Whether of a company, or of a code that is the same company, something was not understood."""
     flags, each = register.party[code], code
     if flags & TWIN_BIT:
@@ -170,9 +155,12 @@ def _load(register: Register, work: Work, company: int) -> bool:
     work.edges_at[company] = work.sizes[EDGES]
     work.posts_at[company] = work.sizes[POSTS]
     first = each = work.code[company]
+    is_alone = not register.party[first] & TWIN_BIT
     while True:
         if not _load_holders(register, work, company, each) or not _load_officers(register, work, company, each):
             return False
+        if is_alone:  # most are, and nobody waits for the memory that says so
+            break
         each = register.twin[each]
         if each == first:
             break
@@ -182,7 +170,8 @@ def _load(register: Register, work: Work, company: int) -> bool:
 
 
 @bare
-def _stands(day: int, since: int, until: int) -> bool:
+def stands(day: int, since: int, until: int) -> bool:
+    """Whether a row stands on a day."""
     return since <= day and (until == UNDATED or day < until)
 
 
@@ -192,7 +181,7 @@ def _load_holders(register: Register, work: Work, company: int, code: int) -> bo
     rows = register.up_rows
     for row in range(register.up_at[code], register.up_at[code + 1]):
         share = rows[row, 1]
-        if share == 0 or not _stands(register.day, rows[row, 2], rows[row, 3]):
+        if share == 0 or not stands(register.day, rows[row, 2], rows[row, 3]):
             continue
         holder = _party(register, work, rows[row, 0], company)
         if holder < 0:
@@ -218,7 +207,7 @@ def _load_holders(register: Register, work: Work, company: int, code: int) -> bo
 def _load_officers(register: Register, work: Work, company: int, code: int) -> bool:
     rows = register.office_rows
     for row in range(register.office_at[code], register.office_at[code + 1]):
-        if not _stands(register.day, rows[row, 2], rows[row, 3]):
+        if not stands(register.day, rows[row, 2], rows[row, 3]):
             continue
         officer = _party(register, work, rows[row, 0], company)
         post = work.sizes[POSTS]
@@ -232,7 +221,7 @@ def _load_officers(register: Register, work: Work, company: int, code: int) -> b
 @bare
 def _party(register: Register, work: Work, code: int, company: int) -> int:
     """The node of a holder or officer of a company."""
-    node = _node(register, work, _canonical(register, code))
+    node = _node(register, work, canonical(register, code))
     if node < 0 or not work.is_person[node] or register.party[code] & TOKEN_BIT:
         return node
     if work.split_at[node] == company:

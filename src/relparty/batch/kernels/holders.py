@@ -9,25 +9,34 @@ from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.found import NO_SHARE, Found, add
 from relparty.batch.kernels.pair import Pair
 from relparty.batch.kernels.register import Bools, Int32s
+from relparty.batch.kernels.sorting import order
+from relparty.batch.kernels.space import filled, flags, give_back, held, numbers, words
 from relparty.batch.kernels.view import View
 
 
 @compiled
 def find(view: View, pair: Pair, found: Found, certainty: int) -> None:
     """Adds the ties of two bidders with a holder in common, whether it controls both or not."""
-    common = _common(view, pair)
-    if not len(common):
-        return
-    if view.is_end[common].all():  # of a hub no share is told
-        share_a = share_b = common
-    else:
-        share_a, share_b = effective.shares(view, pair.a, pair.over_a), effective.shares(view, pair.b, pair.over_b)
-    rules_both = np.zeros(len(common), np.bool_)
+    before = held(view.space)
+    common = numbers(view.space, view.nodes)[0]
+    count = _common(view, pair, common)
+    if count:
+        _find(view, pair, common[:count], found, certainty)
+    give_back(view.space, before)
+
+
+@bare
+def _find(view: View, pair: Pair, common: Int32s, found: Found, certainty: int) -> None:
+    share_a, share_b = filled(view.space, view.nodes, effective.INEXACT)[0], filled(view.space, view.nodes, effective.INEXACT)[0]
+    if not _are_ends(view, common):  # of a hub no share is told
+        effective.shares(view, pair.a, pair.over_a, share_a)
+        effective.shares(view, pair.b, pair.over_b, share_b)
+    rules_both, is_common = flags(view.space, len(common))[0], flags(view.space, view.nodes)[0]
     for at in range(len(common)):
-        rules_both[at] = _controls_both(view, pair, common[at], control.controlled(view, common[at], -1))
-    told = _telling(view, common, rules_both)
-    is_common = np.zeros(view.nodes, np.bool_)
-    is_common[common] = True
+        is_common[common[at]] = True
+        rules_both[at] = _controls_both(view, pair, common[at])
+    told = flags(view.space, len(common))[0]
+    _tell(view, common, rules_both, told)
     for at in range(len(common)):
         party = common[at]
         share = NO_SHARE if view.is_end[party] else _lesser(share_a[party], share_b[party])
@@ -39,51 +48,81 @@ def find(view: View, pair: Pair, found: Found, certainty: int) -> None:
             add(found, row, certainty, view.united[party], pair.near_a.layers[party] + pair.near_b.layers[party], share)
 
 
-@compiled
-def _common(view: View, pair: Pair) -> Int32s:
-    """The parties above both bidders, in the order of their codes and of the companies where they stand as a node of their own."""
-    found = np.empty(view.nodes, np.int32)
-    order = np.empty(view.nodes, np.int64)
+@bare
+def _are_ends(view: View, parties: Int32s) -> bool:
+    for party in parties:
+        if not view.is_end[party]:
+            return False
+    return True
+
+
+@bare
+def _common(view: View, pair: Pair, common: Int32s) -> int:
+    """Writes the parties above both bidders, and gives how many they are, in the order of their codes and of the companies where they stand as a node of their own."""
+    nodes, keys = numbers(view.space, view.nodes)[0], words(view.space, view.nodes)[0]
     count = 0
     for node in pair.over_a.order:
         if pair.over_a.layers[node] > 0 and pair.over_b.layers[node] > 0:
-            found[count] = node
+            nodes[count] = node
             home = view.code[view.home[node]] if view.united[node] != node else 0
-            order[count] = (np.int64(view.code[node]) << 32) | home
+            keys[count] = (np.int64(view.code[node]) << 32) | home
             count += 1
-    return found[np.argsort(order[:count])]
+    places = numbers(view.space, count)[0]
+    order(keys, count, places)
+    for at in range(count):
+        common[at] = nodes[places[at]]
+    return count
 
 
 @compiled
-def _controls_both(view: View, pair: Pair, party: int, under: Bools) -> bool:
+def _controls_both(view: View, pair: Pair, party: int) -> bool:
     """Whether a party controls both, and not just one through the other's own control."""
-    if party == pair.a or party == pair.b or not under[pair.a] or not under[pair.b]:
+    if party == pair.a or party == pair.b:
         return False
-    if not pair.under_a[pair.b] and not pair.under_b[pair.a]:
-        return True
-    return control.controlled(view, party, pair.b)[pair.a] and control.controlled(view, party, pair.a)[pair.b]
+    before = held(view.space)
+    under = control.controlled(view, party, -1, flags(view.space, view.nodes)[0])
+    rules = under[pair.a] and under[pair.b]
+    if rules and (pair.under_a[pair.b] or pair.under_b[pair.a]):
+        without_a = control.controlled(view, party, pair.a, flags(view.space, view.nodes)[0])
+        without_b = control.controlled(view, party, pair.b, flags(view.space, view.nodes)[0])
+        rules = without_b[pair.a] and without_a[pair.b]
+    give_back(view.space, before)
+    return rules
+
+
+@bare
+def _tell(view: View, common: Int32s, rules_both: Bools, told: Bools) -> None:
+    """Marks the nearest of those who control both, and the topmost; hubs only where nobody else does."""
+    ruling = 0
+    for at in range(len(common)):
+        told[at] = rules_both[at] and not view.is_end[common[at]]
+        ruling += told[at]
+    if ruling > 1:
+        _leave_out_between(view, common, told)
+    if not ruling:
+        for at in range(len(common)):
+            told[at] = rules_both[at]
 
 
 @compiled
-def _telling(view: View, common: Int32s, rules_both: Bools) -> Bools:
-    """The nearest of those who control both, and the topmost; hubs only where nobody else does."""
-    plain = rules_both & ~view.is_end[common]
-    if not plain.any():
-        return rules_both
-    ruling = common[plain]
-    if len(ruling) == 1:
-        return plain
-    under = np.zeros((len(ruling), len(ruling)), np.bool_)
-    for one in range(len(ruling)):
-        under[one] = control.controlled(view, ruling[one], -1)[ruling]
-    told = plain.copy()
-    for one, at in enumerate(np.nonzero(plain)[0]):
-        commands = commanded = False
-        for other in range(len(ruling)):
-            commands |= under[one, other] and not under[other, one]
-            commanded |= under[other, one] and not under[one, other]
-        told[at] = not (commands and commanded)
-    return told
+def _leave_out_between(view: View, common: Int32s, told: Bools) -> None:
+    """Leaves out those who control one of the others and are controlled by another, where these do not do the same to them."""
+    commands, commanded = flags(view.space, len(common))[0], flags(view.space, len(common))[0]
+    for one in range(len(common)):
+        if not told[one]:
+            continue
+        before = held(view.space)
+        under = control.controlled(view, common[one], -1, flags(view.space, view.nodes)[0])
+        for other in range(len(common)):
+            if one == other or not told[other] or not under[common[other]] or (commands[one] and commanded[other]):
+                continue
+            inner = held(view.space)
+            if not control.controlled(view, common[other], -1, flags(view.space, view.nodes)[0])[common[one]]:
+                commands[one] = commanded[other] = True
+            give_back(view.space, inner)
+        give_back(view.space, before)
+    for at in range(len(common)):
+        told[at] = told[at] and not (commands[at] and commanded[at])
 
 
 @bare

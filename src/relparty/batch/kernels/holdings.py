@@ -6,6 +6,7 @@ from relparty.batch.kernels import effective, rows
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.found import Found, add
 from relparty.batch.kernels.register import Bools
+from relparty.batch.kernels.space import filled, give_back, held
 from relparty.batch.kernels.view import Above, View
 from relparty.model.record import WHOLE
 
@@ -27,7 +28,9 @@ def find(view: View, holder: int, company: int, over: Above, under: Bools, found
         row = rows.CHAIN
     elif edge == _NO_EDGE:
         row = rows.INDIRECT
-    share = effective.shares(view, company, over)[holder]
+    before = held(view.space)
+    share = effective.shares(view, company, over, filled(view.space, view.nodes, effective.INEXACT)[0])[holder]
+    give_back(view.space, before)
     if edge != _NO_EDGE:
         add(found, _variant(view, edge), certainty, about, 1, share)
     if row >= 0:

@@ -1,23 +1,22 @@
-"""All lots, one after the other: graph, pairs, findings, counts."""
+"""All lots, one after the other: a first look, and for those whose bidders meet the graph, pairs, findings, counts."""
 
 from __future__ import annotations
-
-import numpy as np
 
 from relparty.batch.kernels import counting, grading, graph, holders, holdings, pair, persons, rows
 from relparty.batch.kernels.compiled import bare, compiled, kept
 from relparty.batch.kernels.found import A_HOLDS_B, B_HOLDS_A, CONFIRMED, NO_SHARE, PROBABLE, Found, room
+from relparty.batch.kernels.glance import glance
 from relparty.batch.kernels.meeting import meetings
 from relparty.batch.kernels.memory import fetch_ahead
-from relparty.batch.kernels.register import Grades, Int8s, Int32s, Int64s, Register
+from relparty.batch.kernels.register import Bools, Grades, Int32s, Int64s, Register
 from relparty.batch.kernels.results import LotRows, PairRows
 from relparty.batch.kernels.rows import RULES
+from relparty.batch.kernels.space import filled, flags, give_back, held, numbers
 from relparty.batch.kernels.view import View, above, confirmed, differs, probable
-from relparty.batch.kernels.work import EDGES, LOADED, Work
+from relparty.batch.kernels.work import LOADED, Work
 
 DONE, SMALL_WORK, SMALL_ROWS = range(3)
 """Why a run ended: all lots done, or room is wanting for the parties of the next lot, or for its findings."""
-_TIES_A_PARTY = 6
 
 
 @kept
@@ -34,10 +33,14 @@ def run(
         if written + len(codes) * (len(codes) + 1) // 2 * len(RULES) > len(pairs.lot):
             return lot, written, SMALL_ROWS
         fetch_ahead(register, begins, bidders, lot)
-        if not graph.make(register, work, codes):
+        seen = glance(register, work, codes)
+        if not seen.is_whole or (seen.do_meet and not graph.make(register, work, codes)):
             return lot, written, SMALL_WORK
-        lots.around[lot] = graph.mark(work)
-        written = _lot(register, grades, work, codes, lot, written, pairs, lots)
+        lots.around[lot], lots.unchecked[lot] = seen.around, seen.is_unchecked
+        if seen.do_meet:
+            written = _lot(register, grades, work, codes, lot, written, pairs, lots)
+        else:
+            counting.all_apart(len(codes), lot, lots)
     return len(begins) - 1, written, DONE
 
 
@@ -45,56 +48,63 @@ def run(
 def look(register: Register, work: Work, begins: Int64s, bidders: Int32s, first: int, around: Int64s) -> tuple[int, int]:
     """Writes what is `around` lots from the `first` on, and judges nothing: how far it came, and why it ended."""
     for lot in range(first, len(begins) - 1):
-        if not graph.make(register, work, bidders[begins[lot] : begins[lot + 1]]):
+        seen = glance(register, work, bidders[begins[lot] : begins[lot + 1]])
+        if not seen.is_whole:
             return lot, SMALL_WORK
-        around[lot] = graph.mark(work)
+        around[lot] = seen.around
     return len(begins) - 1, DONE
 
 
-@compiled
+@bare
 def _lot(register: Register, grades: Grades, work: Work, codes: Int32s, lot: int, written: int, pairs: PairRows, lots: LotRows) -> int:
     """Screens one lot whose graph is made; gives the number of findings written so far."""
-    nodes = np.empty(len(codes), np.int32)
+    work.space.taken[:] = 0
+    nodes, loaded = numbers(work.space, len(codes))[0], work.loaded[: work.sizes[LOADED]]
     for at in range(len(codes)):
         nodes[at] = graph.node_of(register, work, codes[at]) if codes[at] >= 0 else -1
-    loaded = work.loaded[: work.sizes[LOADED]]
-    lots.unchecked[lot] = _is_unchecked(work, loaded, nodes)
     sure = confirmed(work, loaded, register.control_above)
-    meet = np.zeros((len(codes), len(codes)), np.bool_)
-    levels = np.zeros((len(codes), len(codes)), np.int8)
+    meet, levels = flags(work.space, len(codes) * len(codes))[0], filled(work.space, len(codes) * len(codes), 0)[0]
     if meetings(sure, codes, nodes, meet):
-        wide, both = sure, False
-        if differs(work):
-            wide, both = probable(work, loaded, register.control_above), True
-        found = room(_TIES_A_PARTY * sure.nodes + 8)
-        for one in range(len(codes)):
-            for other in range(one + 1, len(codes)):
-                if meet[one, other]:
-                    found.size[0] = 0
-                    _pair(sure, nodes[one], nodes[other], found, CONFIRMED)
-                    if both:
-                        _pair(wide, nodes[one], nodes[other], found, PROBABLE)
-                    before = written
-                    written = _write(sure, found, grades, codes, one, other, lot, written, pairs, levels)
-                    if _is_repeated(codes, one, other):
-                        written = before
-        lots.level[lot] = levels.max()
-    counting.count(levels, lot, lots)
+        written = _related(register, grades, work, sure, codes, nodes, meet, levels, lot, written, pairs)
+        for level in levels:
+            lots.level[lot] = max(lots.level[lot], level)
+    counting.count(work.space, len(codes), levels, lot, lots)
     return written
 
 
-@bare
-def _is_unchecked(work: Work, loaded: Int32s, nodes: Int32s) -> bool:
-    for node in nodes:
-        if node < 0:
-            return True
-    for company in loaded:
-        if work.is_unread[company] or (work.is_open[company] and work.edges_at[company] == work.edges_end[company]):
-            return True
-    for edge in range(work.sizes[EDGES]):
-        if work.is_capped[work.holder[edge]]:
-            return True
-    return False
+@compiled
+def _related(
+    register: Register,
+    grades: Grades,
+    work: Work,
+    sure: View,
+    codes: Int32s,
+    nodes: Int32s,
+    meet: Bools,
+    levels: Int32s,
+    lot: int,
+    written: int,
+    pairs: PairRows,
+) -> int:
+    """Writes what the rules say of those who meet, and how serious it is: of bids i and j at `levels[i * bids + j]`."""
+    both = differs(work)
+    wide = probable(work, sure.loaded, register.control_above) if both else sure
+    found = room(work.space, sure.nodes)
+    for one in range(len(codes)):
+        for other in range(one + 1, len(codes)):
+            if not meet[one * len(codes) + other]:
+                continue
+            before = held(work.space)
+            found.size[0] = 0
+            _pair(sure, nodes[one], nodes[other], found, CONFIRMED)
+            give_back(work.space, before)
+            if both:
+                _pair(wide, nodes[one], nodes[other], found, PROBABLE)
+                give_back(work.space, before)
+            count = _write(sure, found, grades, codes, one, other, lot, written, pairs, levels)
+            give_back(work.space, before)
+            written = written if _is_repeated(codes, one, other) else count
+    return written
 
 
 @bare
@@ -122,7 +132,7 @@ def _pair(view: View, a: int, b: int, found: Found, certainty: int) -> None:
 
 @compiled
 def _write(
-    view: View, found: Found, grades: Grades, codes: Int32s, one: int, other: int, lot: int, at: int, pairs: PairRows, levels: Int8s
+    view: View, found: Found, grades: Grades, codes: Int32s, one: int, other: int, lot: int, at: int, pairs: PairRows, levels: Int32s
 ) -> int:
     """Writes the findings of a pair and the most serious level of them; gives the number of findings written so far."""
     best = grading.best(view, found, grades)
@@ -134,6 +144,7 @@ def _write(
         pairs.row[at], pairs.level[at], pairs.certainty[at] = found.row[tie], best.level[rule], found.certainty[tie]
         pairs.hops[at], pairs.share[at] = found.hops[tie], found.share[tie]
         pairs.via[at] = view.code[found.about[tie]] if found.about[tie] >= 0 else found.about[tie]
-        levels[one, other] = levels[other, one] = max(levels[one, other], best.level[rule])
+        level = max(levels[one * len(codes) + other], best.level[rule])
+        levels[one * len(codes) + other] = levels[other * len(codes) + one] = level
         at += 1
     return at

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from relparty.batch.kernels import control
 from relparty.batch.kernels.compiled import compiled
 from relparty.batch.kernels.register import Bools
+from relparty.batch.kernels.space import flags
 from relparty.batch.kernels.view import Above, View, above
 
 
@@ -28,4 +29,6 @@ def pair_of(view: View, a: int, b: int, over_a: Above, over_b: Above) -> Pair:
     """The pair of two nodes above which stand those."""
     near_a = above(view, a, b) if over_a.layers[b] > 0 else over_a
     near_b = above(view, b, a) if over_b.layers[a] > 0 else over_b
-    return Pair(a, b, over_a, over_b, near_a, near_b, control.controlled(view, a, -1), control.controlled(view, b, -1))
+    under_a = control.controlled(view, a, -1, flags(view.space, view.nodes)[0])
+    under_b = control.controlled(view, b, -1, flags(view.space, view.nodes)[0])
+    return Pair(a, b, over_a, over_b, near_a, near_b, under_a, under_b)

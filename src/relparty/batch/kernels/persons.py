@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from relparty.batch.kernels import rows
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.found import NO_SHARE, Found, add
 from relparty.batch.kernels.pair import Pair
 from relparty.batch.kernels.register import Int32s
+from relparty.batch.kernels.space import filled, give_back, held
 from relparty.batch.kernels.view import Above, View
 from relparty.bundle.layout import OFFICES
 from relparty.model.record import OfficeKind
@@ -19,24 +18,33 @@ _ABOVE = 3
 """Where the positions in companies above begin: least layers of head, officer, holder there."""
 _SHARE = 6
 """The share held in the bidder itself."""
+_PLACES = 7
 _FAR = 1 << 20
 
 
 @compiled
 def find(view: View, pair: Pair, found: Found, certainty: int) -> None:
     """Adds the ties of two bidders that share a person."""
-    at_a, at_b = np.full((view.nodes, 7), _FAR, np.int32), np.full((view.nodes, 7), _FAR, np.int32)
+    before = held(view.space)
+    at_a, at_b = filled(view.space, _PLACES * view.nodes, _FAR)[0], filled(view.space, _PLACES * view.nodes, _FAR)[0]
     _fill(view, pair.near_a, at_a)
     _fill(view, pair.near_b, at_b)
     _compare(view, at_a, at_b, found, certainty)
+    give_back(view.space, before)
+
+
+@bare
+def _of(positions: Int32s, node: int) -> tuple[Int32s]:
+    """What one node is."""
+    return (positions[node * _PLACES : (node + 1) * _PLACES],)
 
 
 @bare
 def _compare(view: View, at_a: Int32s, at_b: Int32s, found: Found, certainty: int) -> None:
     for person in range(view.nodes):
-        if at_a[person, _SHARE] == _FAR or at_b[person, _SHARE] == _FAR:
+        one, other = _of(at_a, person)[0], _of(at_b, person)[0]
+        if one[_SHARE] == _FAR or other[_SHARE] == _FAR:
             continue
-        one, other = at_a[person], at_b[person]
         about = view.united[person]
         if one[_HEAD] == 0 and other[_HEAD] == 0:
             add(found, rows.SAME_HEAD, certainty, about, 2, NO_SHARE)
@@ -57,15 +65,15 @@ def _fill(view: View, near: Above, found: Int32s) -> None:
         begin = _ABOVE if near.layers[company] else 0
         for post in range(max(view.posts_at[company], 0), max(view.posts_end[company], 0)):
             sort = _HEAD if view.office[post] == _HEAD_OFFICE else _OFFICER
-            _note(found[view.officer[post]], begin + sort, near.layers[company])
+            _note(_of(found, view.officer[post])[0], begin + sort, near.layers[company])
         if view.is_end[company]:
             continue
         for edge in range(max(view.edges_at[company], 0), max(view.edges_end[company], 0)):
             holder = view.holder[edge]
             if view.is_person[holder]:
-                _note(found[holder], begin + _HOLDER, near.layers[company])
+                _note(_of(found, holder)[0], begin + _HOLDER, near.layers[company])
                 if not begin:
-                    found[holder, _SHARE] = view.share[edge]
+                    _of(found, holder)[0][_SHARE] = view.share[edge]
 
 
 @bare

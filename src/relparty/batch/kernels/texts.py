@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from relparty.batch.kernels.compiled import bare, kept
 from relparty.batch.kernels.memory import fetch
-from relparty.batch.kernels.register import Int32s, Int64s
+from relparty.batch.kernels.register import Bools, Int32s, Int64s
 
 Bytes = NDArray[np.uint8]
 
@@ -20,15 +20,16 @@ _BLOCK = 256
 Words = NDArray[np.uint64]
 
 
-def slots(count: int) -> Words:
-    """Room for a directory of so many texts, of which a third at least stays free."""
-    return np.full(1 << (3 * count // 2).bit_length(), _FREE)
+def directory(known: Bytes, known_at: Int64s, count: int) -> Words:
+    """Where the first `count` texts stand, by their marks; a third of the slots at least stays free."""
+    slots = np.full(1 << (3 * count // 2).bit_length(), _FREE)
+    enter(known, known_at, count, np.empty(_BLOCK, np.uint64), slots)
+    return slots
 
 
 @kept
-def enter(known: Bytes, known_at: Int64s, count: int, directory: Words) -> None:
+def enter(known: Bytes, known_at: Int64s, count: int, marks_of: Words, directory: Words) -> None:
     """Enters the first `count` texts into a directory: each stands in the first free slot from its mark on (Knuth, TAOCP 6.4, algorithm L)."""
-    marks_of = np.empty(_BLOCK, np.uint64)
     for begin in range(0, count, _BLOCK):
         end = min(begin + _BLOCK, count)
         for each in range(begin, end):
@@ -111,8 +112,8 @@ def _mark(content: Bytes, begin: int, end: int) -> np.uint64:
 
 
 @kept
-def sort_bids(begins: Int64s, codes: Int32s, marks_of: Words, amounts: Words) -> None:
-    """Puts the bids of each lot in the order of bidder and amount, whatever order they came in."""
+def sort_bids(begins: Int64s, codes: Int32s, marks_of: Words, amounts: Words, is_new: Bools) -> None:
+    """Puts the bids of each lot in the order of bidder and amount, whatever order they came in; flags those that repeat none before."""
     for lot in range(len(begins) - 1):
         for at in range(begins[lot] + 1, begins[lot + 1]):
             place = at
@@ -121,6 +122,8 @@ def sort_bids(begins: Int64s, codes: Int32s, marks_of: Words, amounts: Words) ->
                 marks_of[place], marks_of[place - 1] = marks_of[place - 1], marks_of[place]
                 amounts[place], amounts[place - 1] = amounts[place - 1], amounts[place]
                 place -= 1
+        for at in range(begins[lot], begins[lot + 1]):
+            is_new[at] = at == begins[lot] or _stands_before(codes, marks_of, amounts, at - 1, at)
 
 
 @bare

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from relparty.batch.kernels.compiled import bare, compiled
 from relparty.batch.kernels.register import Bools, Int8s, Int32s
+from relparty.batch.kernels.space import Space, filled, flags, give_back, held, numbers
 from relparty.batch.kernels.work import EDGES, NODES, POSTS, Work
 
 
@@ -32,23 +31,27 @@ class View(NamedTuple):
     loaded: Int32s
     nodes: int
     control_above: int
+    space: Space
 
 
-@compiled
+@bare
 def confirmed(work: Work, loaded: Int32s, control_above: int) -> View:
     """The lot with those persons united who are surely one."""
     return _view(work, work.holder, work.officer, loaded, control_above)
 
 
-@compiled
+@bare
 def probable(work: Work, loaded: Int32s, control_above: int) -> View:
     """The lot with those persons united, too, who are one by the register's own ids alone."""
-    holder = work.united[work.holder[: work.sizes[EDGES]]]
-    officer = work.united[work.officer[: work.sizes[POSTS]]]
+    holder, officer = numbers(work.space, work.sizes[EDGES])[0], numbers(work.space, work.sizes[POSTS])[0]
+    for edge in range(len(holder)):
+        holder[edge] = work.united[work.holder[edge]]
+    for post in range(len(officer)):
+        officer[post] = work.united[work.officer[post]]
     return _view(work, holder, officer, loaded, control_above)
 
 
-@compiled
+@bare
 def _view(work: Work, holder: Int32s, officer: Int32s, loaded: Int32s, control_above: int) -> View:
     return View(
         holder,
@@ -68,20 +71,22 @@ def _view(work: Work, holder: Int32s, officer: Int32s, loaded: Int32s, control_a
         loaded,
         work.sizes[NODES],
         control_above,
+        work.space,
     )
 
 
-@compiled
+@bare
 def differs(work: Work) -> bool:
     """Whether somebody without a token stands in two companies of the lot: only then do the two views differ."""
-    stands = np.zeros(work.sizes[NODES], np.bool_)
+    before, found = held(work.space), False
+    stands = flags(work.space, work.sizes[NODES])[0]
     for node in range(work.sizes[NODES]):
         united = work.united[node]
         if united != node:
-            if stands[united]:
-                return True
+            found |= stands[united]
             stands[united] = True
-    return False
+    give_back(work.space, before)
+    return found
 
 
 class Above(NamedTuple):
@@ -94,8 +99,7 @@ class Above(NamedTuple):
 @compiled
 def above(view: View, company: int, without: int) -> Above:
     """All holders above a company; nothing is sought above the ends, and no path leads through `without` (-1: none)."""
-    layers = np.full(view.nodes, -1, np.int32)
-    order = np.empty(view.nodes, np.int32)
+    layers, order = filled(view.space, view.nodes, -1)[0], numbers(view.space, view.nodes)[0]
     return Above(layers, order[: climb(view, company, without, layers, order)])
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from relparty.batch.kernels.register import Bools, Int8s, Int32s, Int64s
+from relparty.batch.kernels.space import Space, space
 
 NODES, EDGES, POSTS, SLOTS, LOADED = range(5)
 """What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded."""
@@ -20,8 +21,8 @@ class Work(NamedTuple):
     """
 
     sizes: Int64s
-    slot_code: Int64s
-    """An open hash table from codes to nodes; -1 is free."""
+    slot_code: Int32s
+    """An open hash table from codes to nodes, of a power of two slots; -1 is free."""
     slot_node: Int32s
     used_slots: Int32s
     code: Int32s
@@ -52,19 +53,20 @@ class Work(NamedTuple):
     """0.0001 %; -1 where not told."""
     officer: Int32s
     office: Int8s
+    space: Space
 
 
-def work(nodes: int) -> Work:
-    """Scratch for lots of up to so many parties."""
-    rows = 2 * nodes
+def work(nodes: int, bids: int) -> Work:
+    """Scratch for lots of up to so many parties and bids."""
+    rows, slots = 2 * nodes, 1 << (4 * nodes - 1).bit_length()
 
     def numbers(count: int) -> Int32s:
         return np.zeros(count, np.int32)
 
     return Work(
         sizes=np.zeros(5, np.int64),
-        slot_code=np.full(4 * nodes, -1, np.int64),
-        slot_node=numbers(4 * nodes),
+        slot_code=np.full(slots, -1, np.int32),
+        slot_node=numbers(slots),
         used_slots=numbers(nodes),
         code=numbers(nodes),
         united=numbers(nodes),
@@ -86,4 +88,5 @@ def work(nodes: int) -> Work:
         share=numbers(rows),
         officer=numbers(rows),
         office=np.zeros(rows, np.int8),
+        space=space(nodes, bids),
     )

@@ -105,8 +105,6 @@ def _register(job: Job, codes: NDArray[np.int32], bids: Rows, holdings: Rows, of
     party[twin != np.arange(len(codes))] |= TWIN_BIT
     up_at, up_rows = _by_company(codes, companies, holdings)
     office_at, office_rows = _by_company(codes, companies, offices)
-    for array in (up_at, up_rows, office_at, office_rows, party, twin):
-        array.flags.writeable = False  # as those of a bundle: kernels are compiled for each sort of array
     return Register(up_at, up_rows, office_at, office_rows, party, twin, companies, 0, job.control_above)
 
 

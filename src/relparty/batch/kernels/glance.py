@@ -1,0 +1,137 @@
+"""The first look at a lot: what the register tells around its bidders, and whether any two of them can have a party in common.
+
+Most lots end here: nobody stands behind two bidders, and no graph is made.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from relparty.batch.kernels.compiled import bare
+from relparty.batch.kernels.graph import canonical, forget, is_open, is_unread, slot_of, stands, touch
+from relparty.batch.kernels.register import Int32s, Register
+from relparty.batch.kernels.work import LOADED, SLOTS, Work
+from relparty.bundle.layout import HUB_BIT, LASTING_HUB_BIT, TWIN_BIT
+
+_BASIS = 0x2545F4914F6CDD1D
+_SCATTER = 0x4F1BBCDCBFA53E0B
+"""Multiplicative hashing (Knuth, TAOCP 6.4): an odd number near the golden section of the word."""
+
+NEW, KNOWN, SHARED, NO_ROOM = range(4)
+"""How a party is met: for the first time, again above the same bid, above another bid, or with no room to note it."""
+
+
+class Glance(NamedTuple):
+    """What a first look says."""
+
+    is_whole: bool
+    """Whether the scratch was large enough: where it was not, nothing else counts."""
+    do_meet: bool
+    """Whether two bids have a party in common, above them or serving there, whoever counts as one person."""
+    is_unchecked: bool
+    """Whether a bidder is not in the register, or a chain above one ends before its top."""
+    around: int
+    """A number for all that the register tells of the bidders and those above them: the same while nothing of it changes."""
+
+
+@bare
+def glance(register: Register, work: Work, bidders: Int32s) -> Glance:
+    """Looks at all above the bidders (codes in ascending order, negative for who is not in the register) and at who serves there.
+
+    Of the scratch it takes the table of codes, for the bid above which each was met first and whether it is a company whose rows are read; these
+    companies are `code` and their bids `company`, in the order of `loaded`.
+    """
+    forget(work)
+    seen = Glance(is_whole=True, do_meet=False, is_unchecked=False, around=_BASIS)
+    for bid in range(len(bidders)):
+        if bidders[bid] < 0:
+            is_repeated = bid > 0 and bidders[bid] == bidders[bid - 1]
+            seen = Glance(seen.is_whole, seen.do_meet or is_repeated, True, seen.around)  # numba takes no name here
+        else:
+            code = canonical(register, bidders[bid])
+            seen = _met(seen, _meet(work, code, bid), register.party[code], code)
+            _queue(work, code, bid)
+    at = touched = 0
+    while at < work.sizes[LOADED] and seen.is_whole:
+        if at == touched:
+            touched = work.sizes[LOADED]
+            touch(register, work, at)
+        seen = _company(register, work, work.code[at], work.company[at], seen)
+        at += 1
+    return seen
+
+
+@bare
+def _company(register: Register, work: Work, company: int, bid: int, seen: Glance) -> Glance:
+    """Looks at the rows of a company and of all codes that are the same company."""
+    flags, holders, is_capped, each = register.party[company], 0, False, company
+    while True:
+        for row in range(register.up_at[each], register.up_at[each + 1]):
+            share = register.up_rows[row, 1]
+            if share == 0 or not stands(register.day, register.up_rows[row, 2], register.up_rows[row, 3]):
+                continue
+            holder = canonical(register, register.up_rows[row, 0])
+            if holder == company:
+                continue
+            holders += 1
+            party = register.party[holder]
+            seen = _told(_met(seen, _meet(work, holder, bid), party, holder), holder, share)
+            is_capped |= party & (HUB_BIT | LASTING_HUB_BIT) == HUB_BIT
+            if is_open(party):
+                _queue(work, holder, bid)
+        for row in range(register.office_at[each], register.office_at[each + 1]):
+            if stands(register.day, register.office_rows[row, 2], register.office_rows[row, 3]):
+                officer = canonical(register, register.office_rows[row, 0])
+                seen = _told(_met(seen, _meet(work, officer, bid), register.party[officer], officer), officer, register.office_rows[row, 1])
+        if not flags & TWIN_BIT:
+            break
+        each = register.twin[each]
+        if each == company:
+            break
+    is_lost = is_unread(register, company)
+    is_unchecked = seen.is_unchecked or is_capped or is_lost or (is_open(flags) and not holders)
+    return Glance(seen.is_whole, seen.do_meet, is_unchecked, _mixed(seen.around, company << 1 | is_lost))
+
+
+@bare
+def _meet(work: Work, code: int, bid: int) -> int:
+    """Notes that a party stands above a bid; says how it is met."""
+    slot = slot_of(work, code)
+    if work.slot_code[slot] == code:
+        return KNOWN if work.slot_node[slot] >> 1 == bid else SHARED
+    if work.sizes[SLOTS] >= len(work.code):
+        return NO_ROOM
+    work.slot_code[slot], work.slot_node[slot] = code, bid << 1
+    work.used_slots[work.sizes[SLOTS]] = slot
+    work.sizes[SLOTS] += 1
+    return NEW
+
+
+@bare
+def _met(seen: Glance, how: int, party: int, code: int) -> Glance:
+    """What is seen with a party that was met; what it is counts where it is new."""
+    around = _mixed(seen.around, code << 8 | party) if how == NEW else seen.around
+    return Glance(seen.is_whole and how != NO_ROOM, seen.do_meet or how == SHARED, seen.is_unchecked, around)
+
+
+@bare
+def _told(seen: Glance, code: int, what: int) -> Glance:
+    """What is seen with a row: a share or an office."""
+    return Glance(seen.is_whole, seen.do_meet, seen.is_unchecked, _mixed(seen.around, code << 32 ^ what))
+
+
+@bare
+def _mixed(around: int, word: int) -> int:
+    mixed = (around ^ word) * _SCATTER
+    return mixed ^ (mixed >> 29)
+
+
+@bare
+def _queue(work: Work, code: int, bid: int) -> None:
+    """Has the rows of a company read, once, where there was room to note it."""
+    slot = slot_of(work, code)
+    if work.slot_code[slot] == code and not work.slot_node[slot] & 1:
+        work.slot_node[slot] |= 1
+        at = work.sizes[LOADED]
+        work.loaded[at], work.code[at], work.company[at] = at, code, bid
+        work.sizes[LOADED] += 1

@@ -170,7 +170,8 @@ def _rule_book(folder: Path, lot: Lot, settings: Settings) -> Regime:
     rule_book = regimes.load(
         lot.regime, lot.overlay, lot.policy, tuple(each for each in (folder / "regimes", settings.regimes_dir) if each)
     )
-    for module in ("screening", "report_folder", "reports.console", "reports.html", "lots.names_table"):
+    import_module("networkx")
+    for module in ("evidence.compare", "screening", "report_folder", "reports.console", "reports.html", "lots.names_table"):
         import_module(f"relparty.{module}")
     return rule_book
 

@@ -70,7 +70,8 @@ class Engine:
 
 def load() -> None:
     """Loads the libraries that a batch needs beside DuckDB; compiles nothing."""
-    for name in ("llvmlite.binding", "pyarrow.compute", "pyarrow.parquet", "relparty.batch.kernels.lots"):
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads for algebra that nobody asks for here
+    for name in ("llvmlite.binding", "pyarrow.compute", "pyarrow.parquet", "relparty.batch.kernels.lots", "relparty.batch.kernels.texts"):
         import_module(name)
 
 
@@ -136,8 +137,9 @@ def _complete(batch: Batch, bids: Bids, store: Store, every: list[Part], tell: T
         return part.end - part.first
 
     done, lots = 0, sum(part.end - part.first for part in missing)
+    largest_first = sorted(missing, key=lambda part: part.first - part.end)  # so that no thread waits long for another at the end
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1, len(missing))) as pool:
-        for count in pool.map(finish, missing):
+        for count in pool.map(finish, largest_first):
             done += count
             progress(done, lots)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -13,6 +12,7 @@ import click
 
 from relparty.cli import judging
 from relparty.cli.exits import EXIT
+from relparty.cli.leaving import spare_what_is_there
 from relparty.errors import UsageError
 from relparty.identifiers.masking import shown
 from relparty.model.finding import Verdict
@@ -97,7 +97,7 @@ def _run(batch: Batch, engine: str, master: str, lang: Lang) -> Mapping[Verdict,
         from relparty.batch import flow
 
         flow.load()
-        gc.freeze()  # the interpreter does not look through all this at its end; it must look through DuckDB, which comes later
+        spare_what_is_there()
         return flow.run(batch, tell, progress)
 
 

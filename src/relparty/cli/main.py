@@ -16,6 +16,7 @@ from types import MappingProxyType
 import click
 
 from relparty import __version__
+from relparty.cli.leaving import spare_what_is_there
 from relparty.errors import RelpartyError
 from relparty.identifiers.masking import shown
 from relparty.phrases import Lang, Phrase
@@ -90,7 +91,7 @@ def main() -> None:
     """Runs the command line and exits with the codes of the contract: 0, 1, 2 or 3."""
     # A command makes objects and ends: looking for cycles among them every 700 objects costs a tenth of a small screening.
     gc.set_threshold(100_000)
-    atexit.register(_leave_to_the_system)
+    atexit.register(spare_what_is_there)
     settings = settings_from(sys.argv[1:], os.environ)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -103,15 +104,6 @@ def main() -> None:
     except OSError as error:
         click.echo(shown(_NO_OUTPUT(reason=error.strerror or type(error).__name__).say(settings.lang)), err=True)
         sys.exit(EXIT_USAGE)
-
-
-def _leave_to_the_system() -> None:
-    """Keeps the interpreter from looking for cycles once more at its end, which costs an eighth of a small screening.
-
-    DuckDB's library counts what is left of it then, and complains of all that was not looked for.
-    """
-    if "duckdb" not in sys.modules:
-        gc.freeze()
 
 
 def settings_from(arguments: Sequence[str], environ: Mapping[str, str]) -> Settings:

@@ -87,7 +87,7 @@ def test_code_of_other_sources_is_removed_beside_the_program_and_other_files_are
         (beside / name).write_bytes(b"")
     told(1)
     names = sorted(each.name.partition("-")[0] for each in beside.iterdir())
-    assert names == ["lots.cpython", "test_machine.doubled"]
+    assert names == ["lots.cpython", "test_kernel_machine.doubled"]
 
 
 def test_arguments_of_another_kind_are_other_code() -> None:

@@ -8,6 +8,7 @@ written into its drawing afterwards, by an XML library.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Literal
 from xml.etree import ElementTree as ET
 
@@ -18,6 +19,7 @@ from relparty_graphs.style import LineLook, NodeLook
 _SVG = "{http://www.w3.org/2000/svg}"
 _POINTS = 72
 _GUTTER = 26.0
+_TURN = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +169,22 @@ def _shelves(drawings: list[Drawing], widest: float) -> list[list[Drawing]]:
 
 
 def _rendered(plan: Plan, direction: str) -> bytes:
+    """The plan drawn by Graphviz, one at a time: its library keeps its work in one place, and two threads that meet there end the process."""
     from pygraphviz import AGraph  # loaded only when something is drawn
 
-    graph = AGraph(directed=True, strict=False)
-    graph.graph_attr.update(id=plan.id, rankdir=direction, nodesep="0.3", ranksep="0.28", pad="0.12", outputorder="edgesfirst")
-    for box in plan.boxes:
-        graph.add_node(box.id, **_box_attributes(box))
-    for line in plan.lines:
-        graph.add_edge(line.start, line.end, line.id, **_line_attributes(line))
-    for row in plan.rows:
-        graph.add_subgraph(row, rank="same")
-    if plan.bottom:
-        graph.add_subgraph(plan.bottom, rank="max")
-    is_placed = any(box.at for box in plan.boxes)
-    rendered: bytes = graph.draw(format="svg", prog="nop" if is_placed else "dot")
-    return rendered
+    with _TURN, AGraph(directed=True, strict=False) as graph:
+        graph.graph_attr.update(id=plan.id, rankdir=direction, nodesep="0.3", ranksep="0.28", pad="0.12", outputorder="edgesfirst")
+        for box in plan.boxes:
+            graph.add_node(box.id, **_box_attributes(box))
+        for line in plan.lines:
+            graph.add_edge(line.start, line.end, line.id, **_line_attributes(line))
+        for row in plan.rows:
+            graph.add_subgraph(row, rank="same")
+        if plan.bottom:
+            graph.add_subgraph(plan.bottom, rank="max")
+        is_placed = any(box.at for box in plan.boxes)
+        rendered: bytes = graph.draw(format="svg", prog="nop" if is_placed else "dot")
+        return rendered
 
 
 def _box_attributes(box: Box) -> dict[str, str]:

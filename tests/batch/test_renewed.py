@@ -10,8 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import batchworld
 from batchrows import regime_of
-from registertables import DAY
+from batchworld import bids_file, bundle_of, content, lots, world
+from registertables import DAY, World
 from relparty.batch import flow, grades, output
 from relparty.batch.screener import Screener
 from relparty.bundle.building import build
@@ -99,3 +101,37 @@ def test_a_company_more_shifts_the_codes_and_all_is_judged_again(tables: Path, t
     counted = judged(monkeypatch)
     assert run(tables, tmp_path / "kept" / "pairs.parquet") == first
     assert sum(counted) == 120
+
+
+def rewritten(folder: Path, first: World, second: World, bidders: str) -> None:
+    """A run over a register and again over another of the same parties writes what a fresh run over the other writes."""
+    path = bids_file(folder, lots(bidders))
+    for told, out in ((first, "kept"), (second, "kept"), (second, "fresh")):
+        (folder / out).mkdir(exist_ok=True)
+        batchworld.run(bundle_of(folder / "register", told), path, folder / out / "pairs.parquet")
+    assert content(folder / "kept" / "pairs.parquet") == content(folder / "fresh" / "pairs.parquet")
+
+
+@pytest.mark.parametrize("office", ["head", "chair", "director", "manager", "supervisor", "other"])
+@pytest.mark.parametrize("share", [f"0.000{number}" for number in range(1, 8)])
+def test_an_office_is_not_taken_for_a_share(tmp_path: Path, office: str, share: str) -> None:
+    rewritten(tmp_path, world(f"p>a={share} p>b=50"), world(f"p>b=50 p:a={office}"), "a b")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("p>a=60 p>b=60", "p>a=60 q>b=60"),
+        ("p>a=60 c>a=40 q>b=100", "p>a=40 c>a=60 q>b=100"),
+        ("c>a=60 p>c=100 p>b=100", "c>a=60 q>c=100 p>b=100"),
+        ("p>a=60 p:b=head", "p:b=head"),
+        ("p:a=head p>c=1 c>b=60", "p>c=1 c>b=60 p:c=head"),
+        ("p>a=50 p>b=50", "p>a=50.0001 p>b=50"),
+        ("p>a p>b=50", "p>a=0 p>b=50"),
+        ("a>b=60", "b>a=60"),
+    ],
+)
+def test_what_a_row_tells_and_where_it_stands_is_seen(tmp_path: Path, first: str, second: str) -> None:
+    parties = " ".join(["a b c", *(f"{each}>c=0.5" for each in ("p", "q"))])
+    rewritten(tmp_path / "1", world(f"{parties} {first}"), world(f"{parties} {second}"), "a b")
+    rewritten(tmp_path / "2", world(f"{parties} {second}"), world(f"{parties} {first}"), "a b")

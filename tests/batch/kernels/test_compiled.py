@@ -89,13 +89,23 @@ def test_a_kernel_that_gives_nothing_gives_none_and_takes_arrays_that_may_not_be
 
 @pytest.mark.parametrize(
     ("argument", "error"),
-    [(np.arange(6, dtype=np.int32)[::2], ValueError), ("text", TypeError), (None, TypeError), (1.5, TypeError)],
+    [
+        (np.arange(6, dtype=np.int32)[::2], ValueError),
+        (np.zeros(1, np.int64), TypeError),
+        (np.zeros((1, 1), np.int32), TypeError),
+        ((np.zeros(1, np.int32),), TypeError),
+        ("text", TypeError),
+        (None, TypeError),
+        (1.5, TypeError),
+    ],
 )
 def test_what_machine_code_would_misread_is_refused(argument: object, error: type[Exception]) -> None:
     kernel = compiled.kept(negated)
     kernel(np.zeros(1, np.int32))
     with pytest.raises(error):
         kernel(argument)  # type: ignore[arg-type]  # that is the test
+    with pytest.raises(TypeError):
+        kernel(np.zeros(1, np.int32), 1)  # type: ignore[call-arg]  # that is the test
 
 
 def test_a_kernel_that_would_need_numba_to_run_is_refused_when_it_is_compiled() -> None:

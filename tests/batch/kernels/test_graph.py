@@ -35,6 +35,22 @@ def test_rows_of_one_holder_add_up_however_many_they_are(tmp_path: Path, rows: i
     }
 
 
+@pytest.mark.parametrize("second", ["52.4287", "52.4288", "52.4289", "100"])
+def test_a_person_whose_rows_add_up_to_any_share_is_a_holder(tmp_path: Path, second: str) -> None:
+    told = world("p>a=52.4288 p>b=60 p:a=head p:b=head")
+    rows = [*told["holdings"], ("p", "a", second, "1990-01-01", None)]
+    assert found(tmp_path, {**told, "holdings": rows}, "a", "b").keys() == {"same_head"}
+
+
+@pytest.mark.parametrize("layers", [3, 43, 44, 45, 70])
+def test_a_register_that_tells_the_whole_twice_in_every_layer_has_no_share(tmp_path: Path, layers: int) -> None:
+    rings = " ".join(f"{side}{at + 1}>c{at}=100" for at in range(layers) for side in ("x", "y"))
+    told = world(
+        rings.replace("x", "c").replace("y", "d") + " " + " ".join(f"c{at + 1}>d{at}=100 d{at + 1}>d{at}=100" for at in range(1, layers))
+    )
+    assert found(tmp_path, told, "c0", f"c{layers}")["control_chain"][2] is None
+
+
 @pytest.mark.parametrize("layers", [1, 30, 300])
 def test_control_goes_down_through_all_layers(tmp_path: Path, layers: int) -> None:
     chains = [f"{side}{at + 1}>{side}{at}=100" for side in "ab" for at in range(layers)]

@@ -77,5 +77,7 @@ def _rounded(weight: float, doubt: float) -> int:
         return UNTOLD
     if math.isinf(weight) or abs(weight - math.floor(weight) - 0.5) < doubt:
         return INEXACT
+    if weight > WHOLE + TOLERANCE + 1:  # before it is made an integer: there may be none as large
+        return UNTOLD
     share = math.floor(weight + 0.5)
     return share if share <= WHOLE + TOLERANCE else UNTOLD

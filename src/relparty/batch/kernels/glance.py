@@ -8,14 +8,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from relparty.batch.kernels.compiled import bare
-from relparty.batch.kernels.graph import canonical, forget, is_open, is_unread, slot_of, stands, touch
+from relparty.batch.kernels.graph import canonical, forget, is_open, slot_of, stands, touch
 from relparty.batch.kernels.register import Int32s, Register
 from relparty.batch.kernels.work import LOADED, SLOTS, Work
-from relparty.bundle.layout import HUB_BIT, LASTING_HUB_BIT, TWIN_BIT
+from relparty.bundle.layout import HUB_BIT, LASTING_HUB_BIT, TWIN_BIT, UNREAD_BIT
 
 _BASIS = 0x2545F4914F6CDD1D
 _SCATTER = 0x4F1BBCDCBFA53E0B
 """Multiplicative hashing (Knuth, TAOCP 6.4): an odd number near the golden section of the word."""
+
+_PARTY, _SHARE, _OFFICE, _END = range(4)
+"""What a word of `around` is about: a party met first, a holding, an office, the end of a company; none can be taken for another."""
+_TOLD = (1 << 32) - 1
 
 NEW, KNOWN, SHARED, NO_ROOM = range(4)
 """How a party is met: for the first time, again above the same bid, above another bid, or with no room to note it."""
@@ -75,22 +79,23 @@ def _company(register: Register, work: Work, company: int, bid: int, seen: Glanc
                 continue
             holders += 1
             party = register.party[holder]
-            seen = _told(_met(seen, _meet(work, holder, bid), party, holder), holder, share)
+            seen = _told(_met(seen, _meet(work, holder, bid), party, holder), _SHARE, holder, share)
             is_capped |= party & (HUB_BIT | LASTING_HUB_BIT) == HUB_BIT
             if is_open(party):
                 _queue(work, holder, bid)
         for row in range(register.office_at[each], register.office_at[each + 1]):
             if stands(register.day, register.office_rows[row, 2], register.office_rows[row, 3]):
                 officer = canonical(register, register.office_rows[row, 0])
-                seen = _told(_met(seen, _meet(work, officer, bid), register.party[officer], officer), officer, register.office_rows[row, 1])
+                seen = _met(seen, _meet(work, officer, bid), register.party[officer], officer)
+                seen = _told(seen, _OFFICE, officer, register.office_rows[row, 1])
         if not flags & TWIN_BIT:
             break
         each = register.twin[each]
         if each == company:
             break
-    is_lost = is_unread(register, company)
+    is_lost = _is_unread(register, company)
     is_unchecked = seen.is_unchecked or is_capped or is_lost or (is_open(flags) and not holders)
-    return Glance(seen.is_whole, seen.do_meet, is_unchecked, _mixed(seen.around, company << 1 | is_lost))
+    return _told(Glance(seen.is_whole, seen.do_meet, is_unchecked, seen.around), _END, company, is_lost)
 
 
 @bare
@@ -110,20 +115,15 @@ def _meet(work: Work, code: int, bid: int) -> int:
 @bare
 def _met(seen: Glance, how: int, party: int, code: int) -> Glance:
     """What is seen with a party that was met; what it is counts where it is new."""
-    around = _mixed(seen.around, code << 8 | party) if how == NEW else seen.around
-    return Glance(seen.is_whole and how != NO_ROOM, seen.do_meet or how == SHARED, seen.is_unchecked, around)
+    met = Glance(seen.is_whole and how != NO_ROOM, seen.do_meet or how == SHARED, seen.is_unchecked, seen.around)
+    return _told(met, _PARTY, code, party) if how == NEW else met
 
 
 @bare
-def _told(seen: Glance, code: int, what: int) -> Glance:
-    """What is seen with a row: a share or an office."""
-    return Glance(seen.is_whole, seen.do_meet, seen.is_unchecked, _mixed(seen.around, code << 32 ^ what))
-
-
-@bare
-def _mixed(around: int, word: int) -> int:
-    mixed = (around ^ word) * _SCATTER
-    return mixed ^ (mixed >> 29)
+def _told(seen: Glance, about: int, code: int, what: int) -> Glance:
+    """What is seen with a fact about a code, below a thousand million, that 32 bits hold."""
+    mixed = (seen.around ^ (code << 34 | (what & _TOLD) << 2 | about)) * _SCATTER
+    return Glance(seen.is_whole, seen.do_meet, seen.is_unchecked, mixed ^ (mixed >> 29))
 
 
 @bare
@@ -135,3 +135,15 @@ def _queue(work: Work, code: int, bid: int) -> None:
         at = work.sizes[LOADED]
         work.loaded[at], work.code[at], work.company[at] = at, code, bid
         work.sizes[LOADED] += 1
+
+
+@bare
+def _is_unread(register: Register, code: int) -> bool:
+    """Whether of a company, or of a code that is the same company, something was not understood."""
+    flags, each = register.party[code], code
+    if flags & TWIN_BIT:
+        each = register.twin[code]
+        while each != code:
+            flags |= register.party[each]
+            each = register.twin[each]
+    return flags & UNREAD_BIT != 0

@@ -6,7 +6,7 @@ from relparty.batch.kernels.compiled import bare
 from relparty.batch.kernels.memory import fetch_parties, fetch_rows
 from relparty.batch.kernels.register import Int32s, Register
 from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, Work
-from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, LASTING_HUB_BIT, TOKEN_BIT, TWIN_BIT, UNDATED, UNREAD_BIT
+from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BIT, UNDATED
 from relparty.model.party import PartyKind
 
 _COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
@@ -101,9 +101,7 @@ def _node(register: Register, work: Work, code: int) -> int:
     work.sizes[SLOTS] += 1
     party = register.party[code]
     work.is_end[node] = party & HUB_BIT != 0
-    work.is_capped[node] = party & (HUB_BIT | LASTING_HUB_BIT) == HUB_BIT
     work.is_person[node] = party & KIND_BITS == _PERSON
-    work.is_unread[node] = is_unread(register, code)
     work.is_open[node] = is_open(party)
     return node
 
@@ -113,18 +111,6 @@ def is_open(party: int) -> bool:
     """Whether the holders of such a party should be told."""
     kind = party & KIND_BITS
     return not party & HUB_BIT and kind in (_COMPANY, _OTHER)
-
-
-@bare
-def is_unread(register: Register, code: int) -> bool:
-    """Whether of a company, or of a code that is the same company, something was not understood."""
-    flags, each = register.party[code], code
-    if flags & TWIN_BIT:
-        each = register.twin[code]
-        while each != code:
-            flags |= register.party[each]
-            each = register.twin[each]
-    return flags & UNREAD_BIT != 0
 
 
 @bare
@@ -231,8 +217,7 @@ def _party(register: Register, work: Work, code: int, company: int) -> int:
         work.united[split] = node
         work.is_person[split] = True
         work.is_end[split] = work.is_end[node]
-        work.is_capped[split] = work.is_capped[node]
-        work.is_open[split] = work.is_unread[split] = False
+        work.is_open[split] = False
         work.split_at[node] = work.split_at[split] = company
         work.split_node[node] = split
     return split

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import tempfile
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +28,7 @@ _FINE = (0, -2)
 """What a compiled function says when it ends well, with something or with nothing to give."""
 _HASH = hashlib.sha256().digest_size
 _SUFFIX = ".kernel"
-_READABLE = 0o644
+_UNFINISHED = ".unfinished"
 _BESIDE = Path(__file__).parent / "__pycache__"
 
 
@@ -45,18 +45,21 @@ STAMP = stamp(SOURCES)
 class Machine(Generic[R]):
     """The machine code of one kernel, loaded."""
 
-    def __init__(self, code: bytes, words: int, results: int) -> None:
-        """Takes object code, how many words the arguments are, and how many integers it gives."""
+    def __init__(self, code: bytes, args: Sequence[object], results: int) -> None:
+        """Takes object code, arguments such as it is for, and how many integers it gives."""
         import llvmlite.binding as llvm
 
         self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target())
         self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
         self._engine.finalize_object()
-        kind = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *[ctypes.c_int64] * words)
+        kind = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *[ctypes.c_int64] * len(list(words(args))))
         self._call, self._results = kind(self._engine.get_function_address(ENTRY)), results
+        self._signature = signature(tuple(args))
 
     def __call__(self, args: Sequence[object]) -> R:
-        """What the kernel gives."""
+        """What the kernel gives; TypeError for arguments of other kinds than it is for, which it would misread."""
+        if signature(tuple(args)) != self._signature:
+            raise TypeError(f"a kernel for {self._signature} was given {signature(tuple(args))}")
         given, failure = (ctypes.c_int64 * _RESULTS)(), ctypes.c_void_p()
         ended = self._call(ctypes.addressof(given), ctypes.addressof(failure), *words(args))
         if ended not in _FINE:
@@ -80,10 +83,10 @@ def words(args: Iterable[object]) -> Iterator[int]:
             raise TypeError(f"{type(each).__name__} is no argument of a kernel")
 
 
-def sort(argument: object) -> str:
+def signature(argument: object) -> str:
     """What machine code knows of an argument: equal for arguments that the same code takes."""
     if isinstance(argument, tuple):
-        return f"({','.join(map(sort, argument))})"
+        return f"({','.join(map(signature, argument))})"
     return f"{argument.dtype.str}{argument.ndim}" if isinstance(argument, np.ndarray) else "i"
 
 
@@ -109,7 +112,7 @@ def machine(function: Callable[..., R], args: Sequence[object]) -> Machine[R]:
         any(_keep(folder / file, code) for folder in folders())
         _forget_others()
     given = get_type_hints(function)["return"]
-    return Machine(code, len(list(words(args))), len(get_args(given)))
+    return Machine(code, args, len(get_args(given)))
 
 
 def _key(args: Sequence[object]) -> str:
@@ -117,7 +120,7 @@ def _key(args: Sequence[object]) -> str:
     import llvmlite
     import llvmlite.binding as llvm
 
-    told = (STAMP, sort(tuple(args)), llvmlite.__version__, llvm.get_default_triple(), llvm.get_host_cpu_name())
+    told = (STAMP, signature(tuple(args)), llvmlite.__version__, llvm.get_default_triple(), llvm.get_host_cpu_name())
     return hashlib.sha256("\n".join((*told, llvm.get_host_cpu_features().flatten())).encode()).hexdigest()[:32]
 
 
@@ -142,20 +145,21 @@ def _kept(path: Path) -> bytes | None:
 
 def _keep(path: Path, code: bytes) -> bool:
     """Keeps code in a file, whole or not at all; whether that was possible."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as unfinished:
-            unfinished.write(hashlib.sha256(code).digest() + code)
-        Path(unfinished.name).chmod(_READABLE)
-        Path(unfinished.name).replace(path)
+        unfinished.write_bytes(hashlib.sha256(code).digest() + code)
+        unfinished.replace(path)
     except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         return False
     return True
 
 
 def _forget_others() -> None:
     """Removes the code of other sources beside the program, of which no version is left to use it."""
-    for each in _BESIDE.glob(f"*{_SUFFIX}"):
+    for each in (*_BESIDE.glob(f"*{_SUFFIX}"), *_BESIDE.glob(f"*{_UNFINISHED}")):
         if f"-{STAMP[:16]}-" not in each.name:
             with suppress(OSError):
                 each.unlink(missing_ok=True)

@@ -19,7 +19,8 @@ _ABOVE = 3
 _SHARE = 6
 """The share held in the bidder itself."""
 _PLACES = 7
-_FAR = 1 << 20
+_FAR = (1 << 30) + 1
+"""More than any layers, and than any share that rows add up to (see `graph`)."""
 
 
 @compiled
@@ -106,6 +107,6 @@ def _upper(one: Int32s, other: Int32s) -> int:
         for other_sort in range(3):
             if sort == _HOLDER and other_sort == _HOLDER:
                 continue
-            up, other_up = one[_ABOVE + sort], other[_ABOVE + other_sort]
-            least = min(least, up + min(other[other_sort], other_up), one[sort] + other_up)
+            up, other_up = int(one[_ABOVE + sort]), int(other[_ABOVE + other_sort])
+            least = min(least, up + min(int(other[other_sort]), other_up), int(one[sort]) + other_up)
     return least

@@ -17,7 +17,7 @@ from relparty.model.record import WHOLE
 INEXACT_WEIGHT = math.inf
 """The weight of what is left to exact fractions, and of all above it."""
 _FARTHEST = 64.0
-"""How far a share may go round, in steps that it is expected to take, for its error to stay below a millionth of a unit."""
+"""How far a share may go round, in steps that it is expected to take: the errors met stay below a thousandth of what `effective` allows."""
 
 
 @compiled

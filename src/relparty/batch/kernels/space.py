@@ -5,7 +5,7 @@ What is taken comes in a tuple: numba lets no function without memory of its own
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from relparty.batch.kernels.register import Bools, Int32s, Int64s
 
 Floats = NDArray[np.float64]
 Taken = tuple[int, int, int, int]
+Cells = TypeVar("Cells", Int32s, Int64s, Floats, Bools)
 
 _TIES_A_PARTY = 6
 """The ties that two bidders can have with one party, at both certainties."""
@@ -71,48 +72,42 @@ def give_back(space: Space, before: Taken) -> None:
 @bare
 def numbers(space: Space, count: int) -> tuple[Int32s]:
     """So many numbers that hold anything."""
-    at = space.taken[0]
-    space.taken[0] = at + count
-    return (space.int32s[at : at + count],)
+    return _taken(space.int32s, space.taken, 0, count)
 
 
 @bare
 def filled(space: Space, count: int, value: int) -> tuple[Int32s]:
     """So many numbers of one value."""
-    (found,) = numbers(space, count)
-    for place in range(count):
-        found[place] = value
-    return (found,)
+    return _filled(_taken(space.int32s, space.taken, 0, count), value)
 
 
 @bare
 def words(space: Space, count: int) -> tuple[Int64s]:
     """So many long numbers, all 0."""
-    at = space.taken[1]
-    space.taken[1] = at + count
-    found = space.int64s[at : at + count]
-    for place in range(count):
-        found[place] = 0
-    return (found,)
+    return _filled(_taken(space.int64s, space.taken, 1, count), 0)
 
 
 @bare
 def weights(space: Space, count: int) -> tuple[Floats]:
     """So many weights, all 0."""
-    at = space.taken[2]
-    space.taken[2] = at + count
-    found = space.floats[at : at + count]
-    for place in range(count):
-        found[place] = 0
-    return (found,)
+    return _filled(_taken(space.floats, space.taken, 2, count), 0)
 
 
 @bare
 def flags(space: Space, count: int) -> tuple[Bools]:
     """So many flags, none set."""
-    at = space.taken[3]
-    space.taken[3] = at + count
-    found = space.flags[at : at + count]
-    for place in range(count):
-        found[place] = False
-    return (found,)
+    return _filled(_taken(space.flags, space.taken, 3, count), 0)
+
+
+@bare
+def _taken(cells: Cells, taken: Int64s, sort: int, count: int) -> tuple[Cells]:
+    at = taken[sort]
+    taken[sort] = at + count
+    return (cells[at : at + count],)
+
+
+@bare
+def _filled(taken: tuple[Cells], value: int) -> tuple[Cells]:
+    for place in range(len(taken[0])):
+        taken[0][place] = value
+    return taken

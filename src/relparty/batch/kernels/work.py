@@ -32,10 +32,6 @@ class Work(NamedTuple):
     is_person: Bools
     is_open: Bools
     """Companies whose holders should be told, up to persons, listed companies and the state."""
-    is_capped: Bools
-    """Hubs for their many holdings alone: what stands above them is not known."""
-    is_unread: Bools
-    """Companies of which something was told that nobody understood."""
     loaded: Int32s
     """The companies whose rows are loaded, in the order of loading."""
     edges_at: Int32s
@@ -73,8 +69,6 @@ def work(nodes: int, bids: int) -> Work:
         is_end=np.zeros(nodes, np.bool_),
         is_person=np.zeros(nodes, np.bool_),
         is_open=np.zeros(nodes, np.bool_),
-        is_capped=np.zeros(nodes, np.bool_),
-        is_unread=np.zeros(nodes, np.bool_),
         loaded=numbers(nodes),
         edges_at=numbers(nodes),
         edges_end=numbers(nodes),

@@ -66,7 +66,7 @@ postgresql: $(READY) ## casebooks on PostgreSQL, on a server of the tests' own (
 	$(BIN)/python -m pytest $(SPREAD) -m "postgresql and not browser"
 
 $(VENV)/.spark: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]' 'pyspark[connect]'
 	@touch $@
 
 spark: $(VENV)/.spark ## batches on Spark: the extra and its tests (Java 17 or newer needed)

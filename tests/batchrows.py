@@ -1,4 +1,4 @@
-"""What the core finds in a case, and what a batch wrote, as rows that can be compared."""
+"""What the core finds in a case, and what both engines of batches write, as rows that can be compared."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 
+from ducksteps import on_duckdb
+from registertables import silent
 from relparty.batch import flow, grades, output
 from relparty.batch.case import Bid, case
 from relparty.batch.kernels.rows import RULES
+from relparty.batch.spark import flow as spark_flow
 from relparty.bundle.reading import Bundle
 from relparty.counting import counts
 from relparty.model.finding import Level
@@ -30,6 +34,8 @@ from relparty.settings import Limits
 
 Row = tuple[Any, ...]
 """bidder_a, bidder_b, rule, level, certainty, hops, effective_percent (0.0001 %), via."""
+Found = tuple[dict[str, set[Row]], dict[str, Row]]
+"""The rows of pairs by lot, and of lots."""
 MIN_QUOTES = 2
 
 
@@ -37,17 +43,26 @@ def regime_of(name: str = "sub_threshold", overlay: str = "") -> Regime:
     return regime.load(name, overlay, Policy(), ())
 
 
-def batch_rows(
-    bundle: Bundle, bids: Path, folder: Path, rule_book: Regime, min_quotes: int = MIN_QUOTES
-) -> tuple[dict[str, set[Row]], dict[str, Row]]:
-    """The rows of pairs by lot, and of lots: what the embedded engine writes."""
-    folder.mkdir(exist_ok=True)
-    asked = flow.Batch(bids, bundle, folder / "pairs.parquet", grades.terms(rule_book, min_quotes), bundle.as_of)
-    flow.run(asked, lambda _: None, lambda _done, _lots: None)
-    return written(folder / "pairs.parquet")
+def batch_rows(bundle: Bundle, bids: Path, folder: Path, rule_book: Regime, min_quotes: int = MIN_QUOTES) -> Found:
+    """What both engines write, who must agree byte by byte; the steps of the Spark engine run on DuckDB."""
+    embedded, spark = (folder / name / "pairs.parquet" for name in ("embedded", "spark"))
+    for out in (embedded, spark):
+        out.parent.mkdir(parents=True)
+    terms = grades.terms(rule_book, min_quotes)
+    flow.run(flow.Batch(bids, bundle, embedded, terms, bundle.as_of), silent, _unseen)
+    with pytest.MonkeyPatch.context() as patch:
+        on_duckdb(patch)
+        spark_flow.run(flow.Batch(bids, bundle, spark, terms, bundle.as_of), "local[2]", silent, _unseen)
+    for file in (lambda out: out, output.lots_file):
+        assert file(embedded).read_bytes() == file(spark).read_bytes()
+    return written(embedded)
 
 
-def written(out: Path) -> tuple[dict[str, set[Row]], dict[str, Row]]:
+def _unseen(_done: int, _lots: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def written(out: Path) -> Found:
     """The rows of the two tables that a batch wrote."""
     pairs: dict[str, set[Row]] = defaultdict(set)
     for row in pq.read_table(out).to_pylist():

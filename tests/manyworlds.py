@@ -18,6 +18,8 @@ OFFICES = ("head", "head", "director", "supervisor")
 HOUSE = "香港中央结算有限公司"
 FAMILY = 30
 """Companies of one owner, all of which bid for one lot."""
+MOST_HELD = FAMILY + 5
+"""A holder of more is a hub where the bundle is built for it (`registertables.hubs_above`): in so many worlds a fund is one."""
 
 Rows = list[tuple[Any, ...]]
 
@@ -42,6 +44,8 @@ def lots(seed: int, worlds: int) -> Lots:
         _world(random, number, tables)
     tables["companies"] += [(f"f{n}", f"丙{n}有限公司", None, "company", None) for n in range(FAMILY)]
     tables["holdings"] += [("w0p0", f"f{n}", "100", None, None) for n in range(FAMILY)]
+    tables["companies"].append(("fund", "丁基金有限公司", None, "company", None))
+    tables["holdings"] += [("fund", f"w{n}c0", "2", None, None) for n in range(min(worlds, MOST_HELD + 1))]
     return Lots(tables, _bids(random, worlds))
 
 

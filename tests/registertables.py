@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +13,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
-from relparty.bundle import building
+from relparty.bundle import building, edges
 from relparty.bundle.building import Built
 from relparty.bundle.layout import HUB_BIT, KIND_BITS, OFFICE_COLUMNS, UP_COLUMNS
 from relparty.phrases import Sentence
+from relparty.settings import Limits
 
 DAY = date(2026, 11, 22)
 COLUMNS = {
@@ -83,6 +86,14 @@ def write_parquet(path: Path, columns: Sequence[str], rows: Rows) -> None:
 def built(folder: Path, world: World = WORLD, kind: str = "csv", as_of: date = DAY) -> Built:
     """The bundle of a world, built in a folder."""
     return building.build(write(folder / "tables", world, kind), folder / "bundle", as_of, silent)
+
+
+@contextmanager
+def hubs_above(holdings: int) -> Iterator[None]:
+    """Bundles built in here take who holds more companies than this for a hub, so that few rows make one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edges, "Limits", lambda: Limits(hub_holdings=holdings))
+        yield
 
 
 def silent(_: Sentence) -> None:

@@ -1,4 +1,7 @@
-"""The core's graph of one lot and the engines of batches find the same: on random registers, on the example lots, on planted ties."""
+"""The core's graph of one lot and the engines of batches find the same: on random registers, on the example lots, on planted ties.
+
+The SQL steps of the Spark engine run on DuckDB here (see ducksteps); batch/test_spark.py holds Spark itself equal.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from hypothesis import strategies as st
 
 import lotmaker
 import lottables
-from batchrows import batch_rows, core_rows, counts_of, regime_of, rows_of
-from registertables import DAY, World, built
+from batchrows import Found, batch_rows, core_rows, counts_of, regime_of, rows_of
+from registertables import DAY, World, built, hubs_above
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
@@ -38,15 +41,16 @@ HOUSE = "香港中央结算有限公司"
 
 @dataclass(frozen=True)
 class Lots:
-    """A register and the bids of some lots."""
+    """A register, how many companies a holder has at most that is no hub, and the bids of some lots."""
 
     world: World
     bids: tuple[tuple[str, str, str], ...]
+    most_held: int = 1000
 
 
 @st.composite
 def lots(draw: st.DrawFn) -> Lots:
-    """Small registers in which much meets: rings, own shares, untold shares, ended rows, twins, persons without token."""
+    """Small registers in which much meets: rings, own shares, untold shares, ended rows, twins, persons without token, hubs of many."""
     company, person = st.integers(0, COMPANIES - 1).map("c{}".format), st.integers(0, PERSONS - 1).map("p{}".format)
     codes = st.sampled_from([None, None, lotmaker.company_code(1), lotmaker.company_code(2)])
     companies = [
@@ -62,7 +66,8 @@ def lots(draw: st.DrawFn) -> Lots:
     bidder = st.one_of(*[company] * 6, st.just("nobody"))
     told = draw(st.lists(st.lists(st.tuples(bidder, st.sampled_from(["1", "2"])), min_size=1, max_size=5), min_size=1, max_size=4))
     bids = tuple((f"L{number}", who, amount) for number, lot in enumerate(told) for who, amount in lot)
-    return Lots({"companies": companies, "persons": persons, "holdings": holdings, "offices": offices}, bids)
+    world = {"companies": companies, "persons": persons, "holdings": holdings, "offices": offices}
+    return Lots(world, bids, draw(st.sampled_from([1000, 2, 1])))
 
 
 def write_bids(path: Path, bids: Sequence[tuple[str, str, str]]) -> Path:
@@ -98,13 +103,19 @@ TWINS = Lots(
 """Two that hold each other, where the second bids by another id of its own than the one in the holdings."""
 
 
+STRANGERS = Lots(TWINS.world, (("L0", "nobody", "1"), ("L1", "nobody", "1"), ("L1", "nobody", "2")))
+"""Nobody of all who bid is in the register."""
+
+
 @pytest.mark.parametrize("name", ["sub_threshold", "gov_procurement", "tendering"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=lots())
 @example(made=TWINS)
-def test_the_embedded_engine_finds_what_the_core_finds(tmp_path_factory: pytest.TempPathFactory, name: str, made: Lots) -> None:
+@example(made=STRANGERS)
+def test_the_engines_find_what_the_core_finds(tmp_path_factory: pytest.TempPathFactory, name: str, made: Lots) -> None:
     folder = tmp_path_factory.mktemp("agree")
-    bundle = opened(built(folder, made.world).folder.parent)
+    with hubs_above(made.most_held):
+        bundle = opened(built(folder, made.world).folder.parent)
     pairs, counted = batch_rows(bundle, write_bids(folder / "bids.csv", made.bids), folder / "out", regime_of(name))
     for lot, bids in by_lot(made.bids, code_of(bundle)).items():
         rows, counts = core_rows(bundle, bids, regime_of(name))
@@ -120,24 +131,28 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_planted_tie_is_found(register: Path) -> None:
-    pairs, _ = batch_rows(opened(register / "bundle"), register / "tables" / "bids.parquet", register / "out", regime_of())
+@pytest.fixture(scope="module")
+def found(register: Path) -> Found:
+    return batch_rows(opened(register / "bundle"), register / "tables" / "bids.parquet", register / "out", regime_of())
+
+
+def test_every_planted_tie_is_found(register: Path, found: Found) -> None:
+    pairs, _ = found
     planted: list[dict[str, Any]] = pq.read_table(register / "tables" / "planted.parquet").to_pylist()
     assert len(planted) >= 25
     for tie in planted:
-        found = {(row[0], row[1], row[2], row[5]): row[7] for row in pairs[tie["lot_id"]]}
+        vias = {(row[0], row[1], row[2], row[5]): row[7] for row in pairs[tie["lot_id"]]}
         key = (tie["bidder_a"], tie["bidder_b"], tie["rule"], tie["hops"])
-        assert key in found
-        assert tie["via"] in (None, found[key]) or tie["rule"] == "same_legal_entity"
+        assert key in vias
+        assert tie["via"] in (None, vias[key]) or tie["rule"] == "same_legal_entity"
 
 
-def test_the_engines_agree_on_every_lot_of_a_made_register(register: Path) -> None:
-    bundle, bids = opened(register / "bundle"), register / "tables" / "bids.parquet"
-    pairs, counted = batch_rows(bundle, bids, register / "out", regime_of())
-    rows = [tuple(row.values()) for row in pq.read_table(bids).to_pylist()]
-    for lot, told in by_lot(rows, code_of(bundle)).items():
-        found, counts = core_rows(bundle, told, regime_of())
-        assert pairs.get(lot, set()) == found, lot
+def test_the_engines_agree_on_every_lot_of_a_made_register(register: Path, found: Found) -> None:
+    bundle, (pairs, counted) = opened(register / "bundle"), found
+    bids = [tuple(row.values()) for row in pq.read_table(register / "tables" / "bids.parquet").to_pylist()]
+    for lot, told in by_lot(bids, code_of(bundle)).items():
+        rows, counts = core_rows(bundle, told, regime_of())
+        assert pairs.get(lot, set()) == rows, lot
         assert counted[lot] == counts, lot
 
 

@@ -17,6 +17,7 @@ import engine_turns
 import engines
 import engines_plot
 import register_maker
+import spark_equal
 from engine_check import Content, content
 from engine_jobs import COLUMNS, MODULES
 from engines import Measured
@@ -175,3 +176,20 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("colour", [engines_plot.GREY, *(colour for colour, _ in engines_plot.METHODS.values())])
 def test_colours_stand_out_from_light_and_dark_paper(colour: str) -> None:
     assert min(contrast(colour, "#ffffff"), contrast(colour, "#0d1117")) >= 4
+
+
+@pytest.mark.parametrize(("differing", "status"), [("", 0), ("pairs-lots.parquet", 1)])
+def test_engines_that_write_other_bytes_in_one_file_do_not_agree(
+    differing: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrote(command: list[str], _good: object) -> engine_turns.Turn:
+        out = Path(command[command.index("--out") + 1])
+        for name in (out.name, "pairs-lots.parquet"):
+            (out.parent / name).write_bytes(b"other" if "spark" in command and name == differing else b"same")
+        (out.parent / "pairs.parquet.parts").mkdir()
+        return engine_turns.Turn(1.0, 1, "")
+
+    monkeypatch.setattr(spark_equal, "turn", wrote)
+    monkeypatch.setattr(sys, "argv", ["spark_equal.py", str(tmp_path), str(tmp_path)])
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "")
+    assert spark_equal.main() == status

@@ -20,7 +20,7 @@ import lotmaker
 import manyworlds
 from batchrows import MIN_QUOTES, regime_of
 from ducksteps import DuckSteps, on_duckdb
-from registertables import DAY, World, built, silent, write_csv
+from registertables import DAY, World, built, hubs_above, silent, write_csv
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
@@ -66,9 +66,10 @@ def unseen(_done: int, _lots: int) -> None:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
-    """A register of 150 small worlds and the bids of 601 lots."""
+    """A register of 150 small worlds, with a hub, and the bids of 601 lots."""
     folder, made = tmp_path_factory.mktemp("many"), manyworlds.lots(seed=20261122, worlds=150)
-    return opened(built(folder, made.world).folder.parent), made.write_bids(folder / "bids.csv")
+    with hubs_above(manyworlds.MOST_HELD):
+        return opened(built(folder, made.world).folder.parent), made.write_bids(folder / "bids.csv")
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,8 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bundle, Path]:
     """A register of 1500 companies as in life, and the bids of 600 lots."""
     folder = tmp_path_factory.mktemp("country")
     register_maker.write(folder / "tables", 1500, 600, seed=5)
-    build(folder / "tables", folder / "bundle", DAY, silent)
+    with hubs_above(manyworlds.MOST_HELD):
+        build(folder / "tables", folder / "bundle", DAY, silent)
     return opened(folder / "bundle"), folder / "tables" / "bids.parquet"
 
 
@@ -85,6 +87,25 @@ def many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small parts and small groups, so that a few hundred lots make many of both."""
     monkeypatch.setattr(parts, "_ONE_IN", 64)
     monkeypatch.setattr(export, "_LOTS", 50)
+
+
+@pytest.mark.parametrize(("held", "is_unchecked"), [(2, b"false"), (1, b"true")])
+def test_a_lot_in_which_nobody_meets_is_unchecked_below_a_hub_for_its_holdings_alone(
+    held: int, is_unchecked: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world: World = {
+        "companies": [(each, each, None, "company", None) for each in ("a", "b", "fund")],
+        "persons": [("p", "丙", "t")],
+        "holdings": [("fund", "a", "40", None, None), ("fund", "b", "40", None, None), ("p", "fund", "100", None, None)],
+        "offices": [],
+    }
+    with hubs_above(held):
+        bundle = opened(built(tmp_path, world).folder.parent)
+    write_csv(tmp_path / "bids.csv", ("lot_id", "bidder_id", "amount"), [("L", "a", "1"), ("M", "b", "1")])
+    on_duckdb(monkeypatch)
+    told = on_spark(bundle, tmp_path / "bids.csv", tmp_path / "spark" / "pairs.csv")
+    assert told == embedded(bundle, tmp_path / "bids.csv", tmp_path / "pairs.csv")
+    assert [line.rpartition(b",")[2] for line in told[1].splitlines()[1:]] == [is_unchecked] * 2
 
 
 @pytest.mark.parametrize("register", ["many", "country"])
@@ -125,6 +146,8 @@ def test_the_many_worlds_ask_for_all_that_an_engine_does(
     quiet = set(lots["lot_id"]) - set(pairs["lot_id"])
     unchecked = dict(zip(lots["lot_id"], lots["unchecked"], strict=True))
     assert {unchecked[lot] for lot in quiet} == {unchecked[lot] for lot in set(pairs["lot_id"])} == {True, False}
+    bundle, _ = many
+    assert [bundle.id(code) for code in range(bundle.companies) if bundle.is_capped(code)] == ["fund"]
 
 
 @pytest.mark.usefixtures("many_parts")
@@ -310,9 +333,10 @@ def test_only_a_driver_for_this_machine_is_bound_to_loopback(master: str, is_bou
 def test_spark_on_this_machine_writes_the_same_files(
     many: tuple[Bundle, Path], country: tuple[Bundle, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    odd = tmp_path / "输出 [甲] {1,2} 50%"
-    for name, register in (("many.parquet", many), ("country.csv", country)):
-        assert on_spark(*register, odd / name) == embedded(*register, tmp_path / name)
+    odd, strangers = tmp_path / "输出 [甲] {1,2} 50%", tmp_path / "strangers.csv"
+    write_csv(strangers, ("lot_id", "bidder_id", "amount"), [("L", "nobody", "1")])
+    for name, register in (("many.parquet", many), ("country.csv", country), ("strangers.csv", (many[0], strangers))):
+        assert on_spark(*register, odd / name) == embedded(*register, tmp_path / "embedded" / name)
     assert capfd.readouterr() == ("", "")
     assert (odd / "many.parquet.spark" / session.LOG).stat().st_size
 

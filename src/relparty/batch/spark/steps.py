@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, UNREAD_BIT
+from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, LASTING_HUB_BIT, UNREAD_BIT
 from relparty.errors import UsageError
 from relparty.model.party import PartyKind
 from relparty.phrases import Phrase
@@ -49,9 +49,12 @@ REACH_NEXT = (
 UNTOLD = (
     f"SELECT bidder FROM reach WHERE (flags & {UNREAD_BIT}) <> 0 "
     f"UNION SELECT bidder FROM reach WHERE {_IS_SOUGHT} "
-    "AND NOT EXISTS (SELECT 1 FROM holdings WHERE holdings.company = reach.company)"
+    "AND NOT EXISTS (SELECT 1 FROM holdings WHERE holdings.company = reach.company) "
+    "UNION SELECT reach.bidder FROM reach JOIN holdings ON holdings.company = reach.company "
+    f"WHERE (holdings.flags & {HUB_BIT | LASTING_HUB_BIT}) = {HUB_BIT}"
 )
-"""The bidders with a company above them, or themselves, of which something is not understood, or whose holders should be told and are not."""
+"""The bidders with a company above them, or themselves, of which something is not understood, whose holders should be told and are not,
+or that a hub for its many holdings alone holds."""
 
 TOUCHED = (
     "SELECT bidder, company AS party FROM reach "
@@ -106,11 +109,12 @@ class Steps:
         """Makes `reach` layer by layer, until a layer has nobody new; rings end so, too."""
         self.run("upward", UPWARD)
         rows, layers = self.run("reach_0", REACH_FIRST), ["reach_0"]
+        self.join("reach", layers)
         while rows:
-            self.join("reach", layers)
             self.join("frontier", layers[-1:])
             layers.append(f"reach_{len(layers)}")
             rows = self.run(layers[-1], REACH_NEXT)
+            self.join("reach", layers)
 
     def open(self, name: str, file: Path) -> None:
         """Gives a file a name as a table."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import relparty
 from relparty.batch import bids as bid_tables
@@ -25,6 +26,9 @@ from relparty.bundle.layout import ARRAYS, TEXTS
 from relparty.bundle.reading import Bundle
 from relparty.model.finding import Verdict
 from relparty.phrases import Phrase, Sentence
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Told = Callable[[Sentence], None]
 Progress = Callable[[int, int], None]
@@ -91,10 +95,10 @@ def run(batch: Batch, tell: Told, progress: Progress, engine: Engine | None = No
             tell(remark)
         every = list(parts(bids, {"relparty": relparty.__version__, "terms": asdict(batch.terms), **engine.identity(batch)}))
         engine.complete(batch, bids, store, every, tell, progress)
-        lots = (store.lots(part).drop_columns("around") for part in every)
-        output.write(batch.out, (store.pairs(part) for part in every), lots)
+        verdicts: Counter[str] = Counter()
+        output.write(batch.out, (store.pairs(part) for part in every), _counted(store, every, verdicts))
         store.forget_all_but({part.key for part in every})
-        return _verdicts(store, every)
+        return {verdict: verdicts[verdict.value] for verdict in Verdict}
 
 
 def _map(bundle: Bundle) -> None:
@@ -148,14 +152,14 @@ def _screener(batch: Batch, bids: Bids) -> Screener:
     return Screener(batch.bundle, batch.day, batch.terms, bids)
 
 
-def _verdicts(store: Store, every: list[Part]) -> dict[Verdict, int]:
+def _counted(store: Store, every: list[Part], verdicts: Counter[str]) -> Iterator[pa.Table]:
+    """The lots of all parts as they are written, their verdicts counted on the way."""
     import pyarrow.compute as pc
 
-    found: Counter[str] = Counter()
     for part in every:
-        for each in pc.value_counts(store.lots(part).column("verdict")).to_pylist():
-            found[each["values"]] += each["counts"]
-    return {verdict: found[verdict.value] for verdict in Verdict}
+        lots = store.lots(part)
+        verdicts.update({each["values"]: each["counts"] for each in pc.value_counts(lots.column("verdict")).to_pylist()})
+        yield lots.drop_columns("around")
 
 
 EMBEDDED = Engine(".parts", _identity, _complete, _prepare)

@@ -14,7 +14,8 @@ import pytest
 from ducksteps import on_duckdb
 from registertables import silent
 from relparty.batch import flow, grades, output
-from relparty.batch.case import Bid, case
+from relparty.batch.bids import Bid
+from relparty.batch.case import case
 from relparty.batch.kernels.rows import RULES
 from relparty.batch.spark import flow as spark_flow
 from relparty.bundle.reading import Bundle

@@ -27,7 +27,7 @@ sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 import register_maker
 
-from relparty.batch.case import Bid
+from relparty.batch.bids import Bid
 from relparty.bundle.building import build
 from relparty.bundle.reading import Bundle, opened
 from relparty.regimes import regime

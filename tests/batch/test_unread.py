@@ -9,7 +9,7 @@ import pytest
 
 from batchrows import batch_rows, core_rows, regime_of
 from registertables import World, built
-from relparty.batch.case import Bid
+from relparty.batch.bids import Bid
 from relparty.bundle.layout import UNREAD_BIT
 from relparty.bundle.reading import opened
 

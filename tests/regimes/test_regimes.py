@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import running
 from relparty.model.finding import Level
 from relparty.model.lot import Policy
 from relparty.model.tie import Certainty
+from relparty.regimes import known_rows
 from relparty.regimes.grading import capped
 from relparty.regimes.regime import built_in_names, load, overlay_names
 from relparty.rules.catalog import rules
@@ -26,6 +29,13 @@ def test_every_row_of_every_rule_has_a_grade_whose_articles_exist(name: str) -> 
         for variant in rule.variants:
             grade = regime.grade(rule.name, variant)
             assert all(key in regime.articles for key in grade.basis)
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_every_line_is_one_of_a_rule(name: str) -> None:
+    table = tomllib.loads(resources.files("relparty.regimes").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    assert [key for key in table["levels"] if not known_rows.is_row(key)] == []
+    assert known_rows.ungraded(table["levels"]) == [] or name in overlay_names()
 
 
 @pytest.mark.parametrize("name", REGIMES)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relparty.batch.arrow import column, numbers, words
-from relparty.batch.case import Bid
 from relparty.bundle import tables
 from relparty.bundle.arrays import pieces
 from relparty.bundle.engine import batches, engine, text
@@ -69,6 +68,14 @@ class Bids:
     strangers: pa.LargeStringArray
     """The ids of -1, -2, ..."""
     remarks: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A bid of a lot: the bidder's id in the bids, and its code in the bundle (-1: not there)."""
+
+    id: str
+    code: int
 
 
 def find(path: Path) -> Path:

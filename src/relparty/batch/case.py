@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from relparty.batch.bids import Bid
 from relparty.bundle.layout import OFFICES, UNREAD_BIT
 from relparty.bundle.mentions import mention
 from relparty.bundle.reading import Bundle, Row
@@ -26,14 +27,6 @@ _NO_HOLDERS = Phrase("登记数据包没有 {company} 的现有股东", "the bun
 _LOOK_UP = Phrase("请核对代码，或在登记系统查询", "check the id, or look it up on the register")
 _UNREAD = Phrase("登记来源关于 {company} 的部分内容未能识读", "something that the register's source tells of {company} was not understood")
 _READ = Phrase("请人工查看原始文件", "look at the original file")
-
-
-@dataclass(frozen=True, slots=True)
-class Bid:
-    """A bid of a lot: the bidder's id in the bids, and its code in the bundle (-1: not there)."""
-
-    id: str
-    code: int
 
 
 def case(bundle: Bundle, lot: Lot, bids: Sequence[Bid], names: NameTable, limits: Limits) -> Case:

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from relparty.batch.case import Bid, case
+from relparty.batch.bids import Bid
+from relparty.batch.case import case
 from relparty.batch.kernels.rows import ROWS
 from relparty.bundle.reading import Bundle
 from relparty.counting import largest_independent_set

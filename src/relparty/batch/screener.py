@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, overload
 
-from relparty.batch import exact, grades, output
+from relparty.batch import grades, output
 from relparty.batch.arrow import column
 from relparty.batch.bids import Bids
 from relparty.batch.grades import Terms
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from relparty.batch.kernels.register import Register
+    from relparty.batch.kernels.results import LotRows, PairRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,22 @@ class Screener:
 
         counted = lot_rows(len(lots.ids))
         pairs = self.scratch.pairs(self.register, lots.begins, lots.codes, counted)
-        exact.complete_shares(self.bundle, self.day, pairs)
-        exact.complete_counts(pairs, counted, lots)
+        if _is_left_to_the_core(pairs, counted):
+            from relparty.batch import exact  # seldom, and its rules take longer to load than thousands of lots to screen
+
+            exact.complete_shares(self.bundle, self.day, pairs)
+            exact.complete_counts(pairs, counted, lots)
         return Tables(
             output.pair_table(self.bundle, lots.ids, self.bids.strangers, pairs),
             output.lot_table(lots.ids, grades.verdicts(self.terms, counted), counted),
         )
+
+
+def _is_left_to_the_core(pairs: PairRows, counted: LotRows) -> bool:
+    """Whether the kernels left a share or a count open."""
+    from relparty.batch.kernels.effective import INEXACT
+
+    return bool((pairs.share == INEXACT).any() or (counted.independent < 0).any())
 
 
 def _chosen(lots: _Lots, places: NDArray[np.intp]) -> _Lots:

@@ -15,7 +15,6 @@ from relparty.errors import UsageError
 from relparty.model.finding import Basis, Level
 from relparty.model.lot import Policy
 from relparty.phrases import Phrase
-from relparty.rules.catalog import rules
 
 _DATA = files("relparty.regimes")
 _NAMED_MISSING = 3
@@ -83,7 +82,7 @@ def load(name: str, overlay: str, policy: Policy, folders: tuple[Path, ...]) -> 
         over = _table(overlay, folders)
         articles |= _own_articles(overlay, over)
         grades = _laid_over(grades, _grades(overlay, over))
-    missing = sorted({key for grade in grades.values() for key in grade.basis} - articles.keys()) + _ungraded(grades)
+    missing = sorted({key for grade in grades.values() for key in grade.basis} - articles.keys()) + _ungraded(name, table, grades)
     if missing or "title" not in table:
         raise UsageError(name, _INCOMPLETE(missing=", ".join(missing[:_NAMED_MISSING]) or "title"), _CORRECT())
     regime = Regime(name, Phrase(**table["title"]), grades, {**articles, POLICY_ARTICLE: _policy_article(articles, policy)})
@@ -95,15 +94,13 @@ def _grades(name: str, table: Mapping[str, Any]) -> dict[str, Grade]:
         grades = {key: Grade(Level.of(line["level"]), tuple(line["basis"])) for key, line in table["levels"].items()}
     except (KeyError, TypeError, AttributeError) as error:
         raise UsageError(name, _NOT_REGIME(reason=f"{type(error).__name__} {error}"), _CORRECT()) from error
-    unknown = [key for key in grades if not _is_row(key)]
-    if unknown:
-        raise UsageError(name, _UNKNOWN_ROW(row=unknown[0]), _CORRECT())
+    if not _is_built_in(name, table):
+        from relparty.regimes import known_rows
+
+        unknown = [key for key in grades if not known_rows.is_row(key)]
+        if unknown:
+            raise UsageError(name, _UNKNOWN_ROW(row=unknown[0]), _CORRECT())
     return grades
-
-
-def _is_row(key: str) -> bool:
-    rule, _, variant = key.partition(".")
-    return rule in rules() and (not variant or variant in rules()[rule].variants)
 
 
 def _policy_article(articles: Mapping[str, Any], policy: Policy) -> Mapping[str, Any]:
@@ -126,10 +123,13 @@ def _own_articles(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
     return articles
 
 
-def _ungraded(grades: Mapping[str, Grade]) -> list[str]:
-    """The rows of rules for which a regime has no line; an overlay is no regime and lacks most."""
-    rows = ((rule.name, f"{rule.name}.{variant}") for rule in rules().values() for variant in rule.variants)
-    return [row for rule, row in rows if row not in grades and rule not in grades]
+def _ungraded(name: str, table: Mapping[str, Any], grades: Mapping[str, Grade]) -> list[str]:
+    """The rows of rules for which a regime from outside has no line, or an overlay that is taken for one."""
+    if _is_built_in(name, table) and not table.get("overlay", False):
+        return []
+    from relparty.regimes import known_rows
+
+    return known_rows.ungraded(grades)
 
 
 def _laid_over(grades: Mapping[str, Grade], over: Mapping[str, Grade]) -> dict[str, Grade]:
@@ -149,14 +149,18 @@ def _rows(grades: Mapping[str, Grade], key: str) -> list[str]:
 
 def _raised(regime: Regime, policy: Policy) -> dict[str, Grade]:
     found = dict(regime.grades)
+    if not policy.levels:
+        return found
+    from relparty.regimes import known_rows
+
     for key, word in policy.levels:
         rule, _, variant = key.partition(".")
-        if not _is_row(key) or rule == "unchecked":
-            raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(rules())))
+        if not known_rows.is_row(key) or rule == "unchecked":
+            raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(known_rows.names())))
         level = next((each for each in Level if each.word == word and each >= Level.LEAD), None)
         if level is None:
             raise UsageError("policy.toml", _UNKNOWN_LEVEL(rule=key, level=word), _LEVELS_ARE())
-        variants = [variant] if variant else list(rules()[rule].variants)
+        variants = (variant,) if variant else known_rows.variants(rule)
         for each in variants:
             now = regime.grade(rule, each)
             if variant and level < now.level:
@@ -184,6 +188,11 @@ def _table(name: str, folders: tuple[Path, ...]) -> Mapping[str, Any]:
 def title_of(name: str) -> Phrase:
     """The title of a built-in regime or overlay; for a user's own, its name."""
     return Phrase(**_built_in(name)["title"]) if name in built_in_names() else Phrase(name, name)
+
+
+def _is_built_in(name: str, table: Mapping[str, Any]) -> bool:
+    """Whether a table comes with the program, and not from a file of that name that stands before it."""
+    return name in built_in_names() and table is _built_in(name)
 
 
 def _is_plain(name: str) -> bool:

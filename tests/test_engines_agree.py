@@ -106,12 +106,41 @@ TWINS = Lots(
 STRANGERS = Lots(TWINS.world, (("L0", "nobody", "1"), ("L1", "nobody", "1"), ("L1", "nobody", "2")))
 """Nobody of all who bid is in the register."""
 
+CIRCLES = Lots(
+    {
+        "companies": [(f"c{n}", f"甲{n}有限公司", None, "listed" if n == 5 else "company", None) for n in range(9)],
+        "persons": [("p0", "尉迟砚山", "t0")],
+        "holdings": [
+            ("c0", "c1", "100", None, None),
+            ("c1", "c0", "100", None, None),
+            ("c0", "c2", "100", None, None),
+            ("p0", "c3", "60", None, None),
+            ("c1", "c3", "40", None, None),
+            ("c5", "c4", "100", None, None),
+            ("c4", "c5", "100", None, None),
+            ("c7", "c6", "100", None, None),
+            ("c6", "c7", "70", None, None),
+            ("p0", "c7", "30", None, "2020-01-01"),
+            ("p0", "c8", "100", None, None),
+        ],
+        "offices": [],
+    },
+    (
+        *((f"L{lot}", f"c{lot}", "1") for lot in range(9)),
+        *(("L9", each, "1") for each in ("c0", "c2")),
+        *(("L10", each, "1") for each in ("c2", "c4")),
+    ),
+)
+"""Two that hold each other and nobody else holds; another below them; one below them and a person; a circle with a listed company; one that a
+person held before."""
+
 
 @pytest.mark.parametrize("name", ["sub_threshold", "gov_procurement", "tendering"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=lots())
 @example(made=TWINS)
 @example(made=STRANGERS)
+@example(made=CIRCLES)
 def test_the_engines_find_what_the_core_finds(tmp_path_factory: pytest.TempPathFactory, name: str, made: Lots) -> None:
     folder = tmp_path_factory.mktemp("agree")
     with hubs_above(made.most_held):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from relparty.model.lot import declared_records
@@ -11,12 +11,14 @@ from relparty.model.party import Mention, Party, PartyKind
 from relparty.model.record import Problem, Shareholding, Source
 from relparty.model.tie import EvidencePath, Step, Tie
 from relparty.names.company import parse
+from relparty.ownership.circles import closed_circles
 from relparty.ownership.paths import chains
 from relparty.ownership.snapshot import Snapshot
 from relparty.phrases import Phrase, Sentence
 from relparty.resolve.judging import company_name_key, is_person, sure_number
 from relparty.rules.rule import Case, Rule
 
+_SOUGHT = (PartyKind.COMPANY, PartyKind.OTHER)
 _OPEN_CHAIN = Phrase(
     "{bidder} 的股权链在 {company} 处中断，未填至自然人、上市公司或国资机构",
     "the chain above {bidder} ends at {company}, before any person, listed company or state body",
@@ -30,6 +32,14 @@ _JOINT_STOCK = Phrase(
     "{company}, above {bidder}, is a joint-stock company without a list of holders",
 )
 _ASK_LIST = Phrase("请投标人提供 {company} 盖章的股东名册", "ask for the stamped register of shareholders of {company}")
+_CLOSED = Phrase(
+    "{bidder} 的股权链在 {companies} 处成环：它们互相持股，环外没有股东",
+    "the chain above {bidder} ends in a circle: {companies} hold one another, and nobody else holds any of them",
+)
+_LOOK_OUTSIDE = Phrase(
+    "请在登记系统核对 {company} 的股东，查明环外由谁持股",
+    "check the holders of {company} on the register: somebody outside the circle must hold it",
+)
 _TWO_CODES = Phrase("同一名称 {names} 写了不同的统一社会信用代码：{codes}", "one name, {names}, is given different credit codes: {codes}")
 _TWO_NAMES = Phrase("同一统一社会信用代码 {codes} 写了不同的名称：{names}", "one credit code, {codes}, is given different names: {names}")
 _COMPARE = Phrase("请核对登记信息：是否写错，或是否更名", "check the registration: is one a mistake, or was the company renamed?")
@@ -48,6 +58,7 @@ def find(case: Case) -> Iterator[Tie]:
         for problem in bidder.problems:
             yield _tie(problem, (bidder.key,), party)
         yield from _open_chains(snapshot, bidder.key, bidder.name)
+        yield from _closed_circles(snapshot, bidder.key, bidder.name)
     yield from _unclear_companies(case, snapshot)
 
 
@@ -63,13 +74,25 @@ def _open_chains(snapshot: Snapshot, bidder: str, name: str) -> Iterator[Tie]:
         party = snapshot.party(key)
         if key in snapshot.ends:
             if _is_capped(snapshot, party):
-                yield _chain_tie(snapshot, bidder, key, "hub", _CAPPED(company=party.name, cap=snapshot.limits.hub_holdings), _BY_HAND)
-        elif party.kind in (PartyKind.COMPANY, PartyKind.OTHER) and not snapshot.graph.in_degree(key):
+                yield _chain_tie(snapshot, bidder, (key,), "hub", _CAPPED(company=party.name, cap=snapshot.limits.hub_holdings), _BY_HAND)
+        elif party.kind in _SOUGHT and not snapshot.graph.in_degree(key):
             joint_stock = "joint_stock" in parse(party.name).form
             fact, ask = (_JOINT_STOCK, _ASK_LIST) if joint_stock else (_OPEN_CHAIN, _FILL_CHAIN)
             yield _chain_tie(
-                snapshot, bidder, key, "joint_stock_above" if joint_stock else "open_chain", fact(bidder=name, company=party.name), ask
+                snapshot, bidder, (key,), "joint_stock_above" if joint_stock else "open_chain", fact(bidder=name, company=party.name), ask
             )
+
+
+def _closed_circles(snapshot: Snapshot, bidder: str, name: str) -> Iterator[Tie]:
+    node = snapshot.nodes[bidder]
+
+    def is_sought(key: str) -> bool:
+        return key not in snapshot.ends and snapshot.party(key).kind in _SOUGHT
+
+    for circle in closed_circles(snapshot.graph, (node, *snapshot.above(node)), is_sought):
+        companies = tuple(snapshot.party(key).name for key in circle)
+        above = tuple(key for key in circle if key != node)
+        yield _chain_tie(snapshot, bidder, above, "closed_circle", _CLOSED(bidder=name, companies=companies), _LOOK_OUTSIDE)
 
 
 def _is_capped(snapshot: Snapshot, party: Party) -> bool:
@@ -139,9 +162,9 @@ def _unclear(group: list[_Named], fact: Phrase) -> Iterator[Tie]:
         yield _tie(problem, (bidder,), party)
 
 
-def _chain_tie(snapshot: Snapshot, bidder: str, key: str, variant: str, fact: Sentence, ask: Phrase) -> Tie:
-    paths = tuple(EvidencePath(leg) for leg in chains(snapshot, key, snapshot.nodes[bidder])[:1])
-    return Tie("unchecked", variant, (bidder,), fact, ask(company=snapshot.party(key).name), paths, subjects=frozenset({key}))
+def _chain_tie(snapshot: Snapshot, bidder: str, keys: Sequence[str], variant: str, fact: Sentence, ask: Phrase) -> Tie:
+    paths = tuple(EvidencePath(leg) for leg in chains(snapshot, keys[0], snapshot.nodes[bidder])[:1])
+    return Tie("unchecked", variant, (bidder,), fact, ask(company=snapshot.party(keys[0]).name), paths, subjects=frozenset(keys))
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from relparty.batch.kernels.compiled import bare
 from relparty.batch.kernels.graph import canonical, forget, is_open, slot_of, stands, touch
 from relparty.batch.kernels.register import Int32s, Register
-from relparty.batch.kernels.work import LOADED, SLOTS, Work
+from relparty.batch.kernels.work import KNOTS, LOADED, SLOTS, Work
 from relparty.bundle.layout import HUB_BIT, LASTING_HUB_BIT, TWIN_BIT, UNREAD_BIT
 
 _BASIS = 0x2545F4914F6CDD1D
@@ -128,9 +128,11 @@ def _told(seen: Glance, about: int, code: int, what: int) -> Glance:
 
 @bare
 def _queue(work: Work, code: int, bid: int) -> None:
-    """Has the rows of a company read, once, where there was room to note it."""
+    """Has the rows of a company read, once, where there was room to note it; counts who comes again."""
     slot = slot_of(work, code)
-    if work.slot_code[slot] == code and not work.slot_node[slot] & 1:
+    if work.slot_code[slot] == code and work.slot_node[slot] & 1:
+        work.sizes[KNOTS] += 1
+    elif work.slot_code[slot] == code:
         work.slot_node[slot] |= 1
         at = work.sizes[LOADED]
         work.loaded[at], work.code[at], work.company[at] = at, code, bid

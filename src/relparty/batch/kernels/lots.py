@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relparty.batch.kernels import counting, grading, graph, holders, holdings, pair, persons, rows
+from relparty.batch.kernels import circles, counting, grading, graph, holders, holdings, pair, persons, rows
 from relparty.batch.kernels.compiled import bare, compiled, kept
 from relparty.batch.kernels.found import A_HOLDS_B, B_HOLDS_A, CONFIRMED, NO_SHARE, PROBABLE, Found, room
 from relparty.batch.kernels.glance import glance
@@ -13,7 +13,7 @@ from relparty.batch.kernels.results import LotRows, PairRows
 from relparty.batch.kernels.rows import RULES
 from relparty.batch.kernels.space import filled, flags, give_back, held, numbers
 from relparty.batch.kernels.view import View, above, confirmed, differs, probable
-from relparty.batch.kernels.work import LOADED, Work
+from relparty.batch.kernels.work import KNOTS, LOADED, Work
 
 DONE, SMALL_WORK, SMALL_ROWS = range(3)
 """Why a run ended: all lots done, or room is wanting for the parties of the next lot, or for its findings."""
@@ -34,9 +34,10 @@ def run(
             return lot, written, SMALL_ROWS
         fetch_ahead(register, begins, bidders, lot)
         seen = glance(register, work, codes)
+        is_unchecked = seen.is_unchecked or (seen.is_whole and work.sizes[KNOTS] > 0 and circles.is_closed(register, work))
         if not seen.is_whole or (seen.do_meet and not graph.make(register, work, codes)):
             return lot, written, SMALL_WORK
-        lots.around[lot], lots.unchecked[lot] = seen.around, seen.is_unchecked
+        lots.around[lot], lots.unchecked[lot] = seen.around, is_unchecked
         if seen.do_meet:
             written = _lot(register, grades, work, codes, lot, written, pairs, lots)
         else:

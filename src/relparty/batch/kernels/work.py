@@ -9,8 +9,8 @@ import numpy as np
 from relparty.batch.kernels.register import Bools, Int8s, Int32s, Int64s
 from relparty.batch.kernels.space import Space, space
 
-NODES, EDGES, POSTS, SLOTS, LOADED = range(5)
-"""What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded."""
+NODES, EDGES, POSTS, SLOTS, LOADED, KNOTS = range(6)
+"""What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded or met again."""
 
 
 class Work(NamedTuple):
@@ -60,7 +60,7 @@ def work(nodes: int, bids: int) -> Work:
         return np.zeros(count, np.int32)
 
     return Work(
-        sizes=np.zeros(5, np.int64),
+        sizes=np.zeros(6, np.int64),
         slot_code=np.full(slots, -1, np.int32),
         slot_node=numbers(slots),
         used_slots=numbers(nodes),

@@ -73,6 +73,7 @@ def _screen(step: Steps, register: Path, job: Job, tell: Told) -> None:
     for name, path in (("holdings", register), ("offices", register), ("bids", step.folder)):
         step.open(name, path / f"{name}.parquet")
     step.reach()
+    step.unended()
     step.run("untold", steps.UNTOLD)
     step.run("touched", steps.TOUCHED)
     step.run("shared", steps.SHARED)

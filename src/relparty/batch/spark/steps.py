@@ -51,10 +51,23 @@ UNTOLD = (
     f"UNION SELECT bidder FROM reach WHERE {_IS_SOUGHT} "
     "AND NOT EXISTS (SELECT 1 FROM holdings WHERE holdings.company = reach.company) "
     "UNION SELECT reach.bidder FROM reach JOIN holdings ON holdings.company = reach.company "
-    f"WHERE (holdings.flags & {HUB_BIT | LASTING_HUB_BIT}) = {HUB_BIT}"
+    f"WHERE (holdings.flags & {HUB_BIT | LASTING_HUB_BIT}) = {HUB_BIT} "
+    "UNION SELECT reach.bidder FROM reach JOIN unended ON unended.company = reach.company"
 )
 """The bidders with a company above them, or themselves, of which something is not understood, whose holders should be told and are not,
-or that a hub for its many holdings alone holds."""
+that a hub for its many holdings alone holds, or above which companies hold one another and nobody else holds them."""
+
+UNENDED_FIRST = (
+    f"SELECT company FROM reach WHERE {_IS_SOUGHT} INTERSECT SELECT company FROM upward "
+    f"EXCEPT SELECT company FROM holdings WHERE NOT ({_IS_SOUGHT})"
+)
+"""The companies at none of whose holders a chain ends: to begin with, those all of whose holders have holders of their own to be sought."""
+
+UNENDED_NEXT = (
+    "SELECT company FROM unended EXCEPT SELECT below.company FROM unended AS below JOIN upward ON upward.company = below.company "
+    "LEFT JOIN unended AS above ON above.company = upward.holder WHERE above.company IS NULL"
+)
+"""Without those whose chain ends a layer higher."""
 
 TOUCHED = (
     "SELECT bidder, company AS party FROM reach "
@@ -115,6 +128,15 @@ class Steps:
             layers.append(f"reach_{len(layers)}")
             rows = self.run(layers[-1], REACH_NEXT)
             self.join("reach", layers)
+
+    def unended(self) -> None:
+        """Makes `unended`, the companies above which no chain ends: those below an end are left out layer by layer."""
+        before, rows, rounds = 0, self.run("unended_0", UNENDED_FIRST), 0
+        self.join("unended", ["unended_0"])
+        while rows and rows != before:
+            before, rounds = rows, rounds + 1
+            rows = self.run(f"unended_{rounds}", UNENDED_NEXT)
+            self.join("unended", [f"unended_{rounds}"])
 
     def open(self, name: str, file: Path) -> None:
         """Gives a file a name as a table."""

@@ -9,12 +9,15 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relparty.errors import UsageError
 from relparty.model.finding import Basis, Level
 from relparty.model.lot import Policy
 from relparty.phrases import Phrase
+
+if TYPE_CHECKING:
+    from relparty.rules.rule import Rule
 
 _DATA = files("relparty.regimes")
 _NAMED_MISSING = 3
@@ -94,13 +97,22 @@ def _grades(name: str, table: Mapping[str, Any]) -> dict[str, Grade]:
         grades = {key: Grade(Level.of(line["level"]), tuple(line["basis"])) for key, line in table["levels"].items()}
     except (KeyError, TypeError, AttributeError) as error:
         raise UsageError(name, _NOT_REGIME(reason=f"{type(error).__name__} {error}"), _CORRECT()) from error
-    if not _is_built_in(name, table):
-        from relparty.regimes import known_rows
-
-        unknown = [key for key in grades if not known_rows.is_row(key)]
-        if unknown:
-            raise UsageError(name, _UNKNOWN_ROW(row=unknown[0]), _CORRECT())
+    unknown = [] if _is_built_in(name, table) else [key for key in grades if not _is_row(key)]
+    if unknown:
+        raise UsageError(name, _UNKNOWN_ROW(row=unknown[0]), _CORRECT())
     return grades
+
+
+def _rules() -> Mapping[str, Rule]:
+    """All rules, which nobody asks for who judges by a built-in regime alone: tests hold those to the rules, and a batch needs none to be loaded."""
+    from relparty.rules.catalog import rules
+
+    return rules()
+
+
+def _is_row(key: str) -> bool:
+    rule, _, variant = key.partition(".")
+    return rule in _rules() and (not variant or variant in _rules()[rule].variants)
 
 
 def _policy_article(articles: Mapping[str, Any], policy: Policy) -> Mapping[str, Any]:
@@ -127,9 +139,8 @@ def _ungraded(name: str, table: Mapping[str, Any], grades: Mapping[str, Grade]) 
     """The rows of rules for which a regime from outside has no line, or an overlay that is taken for one."""
     if _is_built_in(name, table) and not table.get("overlay", False):
         return []
-    from relparty.regimes import known_rows
-
-    return known_rows.ungraded(grades)
+    rows = ((rule.name, f"{rule.name}.{variant}") for rule in _rules().values() for variant in rule.variants)
+    return [row for rule, row in rows if row not in grades and rule not in grades]
 
 
 def _laid_over(grades: Mapping[str, Grade], over: Mapping[str, Grade]) -> dict[str, Grade]:
@@ -149,18 +160,14 @@ def _rows(grades: Mapping[str, Grade], key: str) -> list[str]:
 
 def _raised(regime: Regime, policy: Policy) -> dict[str, Grade]:
     found = dict(regime.grades)
-    if not policy.levels:
-        return found
-    from relparty.regimes import known_rows
-
     for key, word in policy.levels:
         rule, _, variant = key.partition(".")
-        if not known_rows.is_row(key) or rule == "unchecked":
-            raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(known_rows.names())))
+        if not _is_row(key) or rule == "unchecked":
+            raise UsageError("policy.toml", _UNKNOWN_RULE(rule=key), _RULES_ARE(names=", ".join(_rules())))
         level = next((each for each in Level if each.word == word and each >= Level.LEAD), None)
         if level is None:
             raise UsageError("policy.toml", _UNKNOWN_LEVEL(rule=key, level=word), _LEVELS_ARE())
-        variants = (variant,) if variant else known_rows.variants(rule)
+        variants = [variant] if variant else list(_rules()[rule].variants)
         for each in variants:
             now = regime.grade(rule, each)
             if variant and level < now.level:

@@ -12,7 +12,7 @@ from relparty.bundle.mentions import mention
 from relparty.bundle.reading import Bundle, Row
 from relparty.dates import months_before
 from relparty.model.lot import Bidder, BidderStatus, Lot, Quote
-from relparty.model.party import Mention, Party, PartyKind
+from relparty.model.party import HELD, Mention, Party, PartyKind
 from relparty.model.record import Office, Place, Problem, Record, Shareholding, Source, ending_of, percent_text
 from relparty.names.rarity import NameTable
 from relparty.ownership.snapshot import Records, snapshots
@@ -21,7 +21,6 @@ from relparty.resolve.entities import Entities
 from relparty.rules.rule import Case
 from relparty.settings import Limits
 
-_SOUGHT = (PartyKind.COMPANY, PartyKind.OTHER)
 _NOT_THERE = Phrase("登记数据包中没有 {id}", "the bundle has no {id}")
 _NO_HOLDERS = Phrase("登记数据包没有 {company} 的现有股东", "the bundle has no present holder of {company}")
 _LOOK_UP = Phrase("请核对代码，或在登记系统查询", "check the id, or look it up on the register")
@@ -100,7 +99,7 @@ class _Reader:
         return told
 
     def _is_sought(self, code: int) -> bool:
-        return self.bundle.kind(code) in _SOUGHT and not self.bundle.is_hub(code)
+        return self.bundle.kind(code) in HELD and not self.bundle.is_hub(code)
 
     def _company(self, company: int) -> Iterator[int]:
         """Reads the rows of a company; gives its present holders."""
@@ -156,6 +155,6 @@ def _problems(bundle: Bundle, reader: _Reader, bid: Bid) -> Iterable[Problem]:
     if bid.code < 0:
         return [Problem("not_looked_up", _NOT_THERE(id=bid.id), _LOOK_UP())]
     party = reader.party(bid.code)
-    if party not in reader.held and bundle.kind(party) in _SOUGHT and not bundle.is_hub(party):
+    if party not in reader.held and bundle.kind(party) in HELD and not bundle.is_hub(party):
         return [Problem("not_looked_up", _NO_HOLDERS(company=bundle.name(party)), _LOOK_UP())]
     return []

@@ -19,6 +19,10 @@ class PartyKind(StrEnum):
     FACT = "fact"
 
 
+HELD = (PartyKind.COMPANY, PartyKind.OTHER)
+"""The kinds above which somebody must stand: holders are sought there, up to persons, listed companies and state bodies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One party as one document names it; equal mentions are the same words in the same document.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from relparty.model.lot import declared_records
-from relparty.model.party import Mention, Party, PartyKind
+from relparty.model.party import HELD, Mention, Party, PartyKind
 from relparty.model.record import Problem, Shareholding, Source
 from relparty.model.tie import EvidencePath, Step, Tie
 from relparty.names.company import parse
@@ -18,7 +18,6 @@ from relparty.phrases import Phrase, Sentence
 from relparty.resolve.judging import company_name_key, is_person, sure_number
 from relparty.rules.rule import Case, Rule
 
-_SOUGHT = (PartyKind.COMPANY, PartyKind.OTHER)
 _OPEN_CHAIN = Phrase(
     "{bidder} 的股权链在 {company} 处中断，未填至自然人、上市公司或国资机构",
     "the chain above {bidder} ends at {company}, before any person, listed company or state body",
@@ -75,7 +74,7 @@ def _open_chains(snapshot: Snapshot, bidder: str, name: str) -> Iterator[Tie]:
         if key in snapshot.ends:
             if _is_capped(snapshot, party):
                 yield _chain_tie(snapshot, bidder, (key,), "hub", _CAPPED(company=party.name, cap=snapshot.limits.hub_holdings), _BY_HAND)
-        elif party.kind in _SOUGHT and not snapshot.graph.in_degree(key):
+        elif party.kind in HELD and not snapshot.graph.in_degree(key):
             joint_stock = "joint_stock" in parse(party.name).form
             fact, ask = (_JOINT_STOCK, _ASK_LIST) if joint_stock else (_OPEN_CHAIN, _FILL_CHAIN)
             yield _chain_tie(
@@ -87,7 +86,7 @@ def _closed_circles(snapshot: Snapshot, bidder: str, name: str) -> Iterator[Tie]
     node = snapshot.nodes[bidder]
 
     def is_sought(key: str) -> bool:
-        return key not in snapshot.ends and snapshot.party(key).kind in _SOUGHT
+        return key not in snapshot.ends and snapshot.party(key).kind in HELD
 
     for circle in closed_circles(snapshot.graph, (node, *snapshot.above(node)), is_sought):
         companies = tuple(snapshot.party(key).name for key in circle)

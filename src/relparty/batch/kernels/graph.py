@@ -7,9 +7,9 @@ from relparty.batch.kernels.memory import fetch_parties, fetch_rows
 from relparty.batch.kernels.register import Int32s, Register
 from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, Work
 from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BIT, UNDATED
-from relparty.model.party import PartyKind
+from relparty.model.party import HELD, PartyKind
 
-_COMPANY, _OTHER, _PERSON = (KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER, PartyKind.PERSON))
+_PERSON, _HELD = KINDS.index(PartyKind.PERSON), tuple(KINDS.index(kind) for kind in HELD)
 _MOST = 1 << 30
 """What the rows of a holder add up to at most: a thousand times the whole, which no tie tells from more, still fits."""
 _SCATTER = 0x4F1BBCDCBFA53E0B
@@ -110,7 +110,7 @@ def _node(register: Register, work: Work, code: int) -> int:
 def is_open(party: int) -> bool:
     """Whether the holders of such a party should be told."""
     kind = party & KIND_BITS
-    return not party & HUB_BIT and kind in (_COMPANY, _OTHER)
+    return not party & HUB_BIT and kind in _HELD
 
 
 @bare

@@ -10,7 +10,8 @@ from relparty.batch.kernels.register import Bools, Int8s, Int32s, Int64s
 from relparty.batch.kernels.space import Space, space
 
 NODES, EDGES, POSTS, SLOTS, LOADED, KNOTS = range(6)
-"""What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded or met again."""
+"""What is counted in `Work.sizes`: parties, holdings, offices, slots of the table in use, companies whose rows are loaded, and
+how often a first look meets one of these again."""
 
 
 class Work(NamedTuple):

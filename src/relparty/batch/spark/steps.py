@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, LASTING_HUB_BIT, UNREAD_BIT
 from relparty.errors import UsageError
-from relparty.model.party import PartyKind
+from relparty.model.party import HELD
 from relparty.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BID, HOLDING, OFFICE = range(3)
 """What a row of `gathered` tells: `sort`."""
 
-_SOUGHT = tuple(KINDS.index(kind) for kind in (PartyKind.COMPANY, PartyKind.OTHER))
+_SOUGHT = tuple(KINDS.index(kind) for kind in HELD)
 """The kinds above which holders are sought: the same bits without that of a hub."""
 _IS_SOUGHT = f"(flags & {KIND_BITS | HUB_BIT}) IN {_SOUGHT}"
 

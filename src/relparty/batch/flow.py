@@ -93,7 +93,7 @@ def run(batch: Batch, tell: Told, progress: Progress, engine: Engine | None = No
         bids = bid_tables.read(source, batch.bundle, store.folder, partial(engine.prepare, batch, tell))
         for remark in bids.remarks:
             tell(remark)
-        every = list(parts(bids, {"relparty": relparty.__version__, "terms": asdict(batch.terms), **engine.identity(batch)}))
+        every = parts(bids, {"relparty": relparty.__version__, "terms": asdict(batch.terms), **engine.identity(batch)})
         engine.complete(batch, bids, store, every, tell, progress)
         verdicts: Counter[str] = Counter()
         output.write(batch.out, (store.pairs(part) for part in every), _counted(store, every, verdicts))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,19 +34,21 @@ class Part:
     key: str
 
 
-def parts(bids: Bids, terms: Mapping[str, object]) -> Iterator[Part]:
+def parts(bids: Bids, terms: Mapping[str, object]) -> list[Part]:
     """The parts of a batch; each key is a hash of the terms and of the lots and bids of the part."""
     head = json.dumps(terms, sort_keys=True).encode()
-    first = 0
-    for end in _cuts(bids.lots).tolist():
-        digest = hashlib.blake2b(head, digest_size=16)
-        at, content = pieces(bids.lots[first:end])
-        begins = bids.begins[first : end + 1]
-        for array in (at, begins - begins[0], bids.marks[begins[0] : begins[-1]]):
-            digest.update(array.tobytes())
-        digest.update(content)
-        yield Part(first, end, digest.hexdigest())
-        first = end
+    ends = _cuts(bids.lots).tolist()
+    with ThreadPoolExecutor() as pool:  # hashing holds no lock
+        return list(pool.map(lambda first, end: Part(first, end, _key(bids, head, first, end)), [0, *ends], ends))
+
+
+def _key(bids: Bids, head: bytes, first: int, end: int) -> str:
+    digest = hashlib.blake2b(head, digest_size=16)
+    at, content = pieces(bids.lots[first:end])
+    begins = bids.begins[first : end + 1]
+    for told in (at.data, (begins - begins[0]).data, bids.marks[begins[0] : begins[-1]].data, content):
+        digest.update(told)
+    return digest.hexdigest()
 
 
 def _cuts(lots: pa.LargeStringArray) -> NDArray[np.int64]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from relparty.batch.kernels.compiled import bare
-from relparty.batch.kernels.graph import canonical, forget, is_open, slot_of, stands, touch
-from relparty.batch.kernels.register import Int32s, Register
+from relparty.batch.kernels.graph import canonical, forget, is_open, slot_of, stands
+from relparty.batch.kernels.memory import fetch_parties, fetch_rows
+from relparty.batch.kernels.register import Int32s, Register, index
 from relparty.batch.kernels.work import KNOTS, LOADED, SLOTS, Work
 from relparty.bundle.layout import HUB_BIT, LASTING_HUB_BIT, TWIN_BIT, UNREAD_BIT
 
@@ -43,7 +44,7 @@ def glance(register: Register, work: Work, bidders: Int32s) -> Glance:
     """Looks at all above the bidders (codes in ascending order, negative for who is not in the register) and at who serves there.
 
     Of the scratch it takes the table of codes, for the bid above which each was met first and whether it is a company whose rows are read; these
-    companies are `code` and their bids `company`, in the order of `loaded`.
+    companies are `code` and their bids `company`, in the order of meeting them.
     """
     forget(work)
     seen = Glance(is_whole=True, do_meet=False, is_unchecked=False, around=_BASIS)
@@ -53,14 +54,15 @@ def glance(register: Register, work: Work, bidders: Int32s) -> Glance:
             seen = Glance(seen.is_whole, seen.do_meet or is_repeated, True, seen.around)  # numba takes no name here
         else:
             code = canonical(register, bidders[bid])
-            seen = _met(seen, _meet(work, code, bid), register.party[code], code)
+            seen = _met(seen, _meet(work, code, bid), register.party[index(code)], code)
             _queue(work, code, bid)
     at = touched = 0
     while at < work.sizes[LOADED] and seen.is_whole:
         if at == touched:
             touched = work.sizes[LOADED]
-            touch(register, work, at)
-        seen = _company(register, work, work.code[at], work.company[at], seen)
+            for later in range(at, touched):  # one by one, each would wait for the memory of the one before
+                fetch_parties(register, work.code[index(later)])
+        seen = _company(register, work, work.code[index(at)], work.company[index(at)], seen)
         at += 1
     return seen
 
@@ -68,26 +70,27 @@ def glance(register: Register, work: Work, bidders: Int32s) -> Glance:
 @bare
 def _company(register: Register, work: Work, company: int, bid: int, seen: Glance) -> Glance:
     """Looks at the rows of a company and of all codes that are the same company."""
-    flags, holders, is_capped, each = register.party[company], 0, False, company
+    flags, holders, is_capped, each = register.party[index(company)], 0, False, company
     while True:
-        for row in range(register.up_at[each], register.up_at[each + 1]):
-            share = register.up_rows[row, 1]
-            if share == 0 or not stands(register.day, register.up_rows[row, 2], register.up_rows[row, 3]):
+        for row in range(register.up_at[index(each)], register.up_at[index(each + 1)]):
+            share = register.up_rows[index(row), 1]
+            if share == 0 or not stands(register.day, register.up_rows[index(row), 2], register.up_rows[index(row), 3]):
                 continue
-            holder = canonical(register, register.up_rows[row, 0])
+            holder = canonical(register, register.up_rows[index(row), 0])
             if holder == company:
                 continue
             holders += 1
-            party = register.party[holder]
+            party = register.party[index(holder)]
             seen = _told(_met(seen, _meet(work, holder, bid), party, holder), _SHARE, holder, share)
             is_capped |= party & (HUB_BIT | LASTING_HUB_BIT) == HUB_BIT
             if is_open(party):
                 _queue(work, holder, bid)
-        for row in range(register.office_at[each], register.office_at[each + 1]):
-            if stands(register.day, register.office_rows[row, 2], register.office_rows[row, 3]):
-                officer = canonical(register, register.office_rows[row, 0])
-                seen = _met(seen, _meet(work, officer, bid), register.party[officer], officer)
-                seen = _told(seen, _OFFICE, officer, register.office_rows[row, 1])
+                fetch_rows(register, holder)  # while the rest of this company is looked at
+        for row in range(register.office_at[index(each)], register.office_at[index(each + 1)]):
+            if stands(register.day, register.office_rows[index(row), 2], register.office_rows[index(row), 3]):
+                officer = canonical(register, register.office_rows[index(row), 0])
+                seen = _met(seen, _meet(work, officer, bid), register.party[index(officer)], officer)
+                seen = _told(seen, _OFFICE, officer, register.office_rows[index(row), 1])
         if not flags & TWIN_BIT:
             break
         each = register.twin[each]
@@ -107,7 +110,7 @@ def _meet(work: Work, code: int, bid: int) -> int:
     if work.sizes[SLOTS] >= len(work.code):
         return NO_ROOM
     work.slot_code[slot], work.slot_node[slot] = code, bid << 1
-    work.used_slots[work.sizes[SLOTS]] = slot
+    work.used_slots[index(work.sizes[SLOTS])] = slot
     work.sizes[SLOTS] += 1
     return NEW
 
@@ -135,7 +138,7 @@ def _queue(work: Work, code: int, bid: int) -> None:
     elif work.slot_code[slot] == code:
         work.slot_node[slot] |= 1
         at = work.sizes[LOADED]
-        work.loaded[at], work.code[at], work.company[at] = at, code, bid
+        work.code[at], work.company[at] = code, bid
         work.sizes[LOADED] += 1
 
 

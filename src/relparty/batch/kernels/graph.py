@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from relparty.batch.kernels.compiled import bare
-from relparty.batch.kernels.memory import fetch_parties, fetch_rows
-from relparty.batch.kernels.register import Int32s, Register
+from relparty.batch.kernels.register import Int32s, Register, index
 from relparty.batch.kernels.work import EDGES, LOADED, NODES, POSTS, SLOTS, Work
 from relparty.bundle.layout import HUB_BIT, KIND_BITS, KINDS, TOKEN_BIT, TWIN_BIT, UNDATED
 from relparty.model.party import HELD, PartyKind
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _PERSON, _HELD = KINDS.index(PartyKind.PERSON), tuple(KINDS.index(kind) for kind in HELD)
 _MOST = 1 << 30
@@ -27,11 +31,8 @@ def make(register: Register, work: Work, bidders: Int32s) -> bool:
                 return False
             if work.edges_at[node] < 0 and not _queue(work, node):
                 return False
-    at = touched = 0
+    at = 0
     while at < work.sizes[LOADED]:
-        if at == touched:
-            touched = work.sizes[LOADED]
-            touch(register, work, at)
         if not _load(register, work, work.loaded[at]):
             return False
         at += 1
@@ -39,29 +40,17 @@ def make(register: Register, work: Work, bidders: Int32s) -> bool:
 
 
 @bare
-def touch(register: Register, work: Work, first: int) -> None:
-    """Reads what the companies that are next will need, without waiting: the processor fetches it from memory all at once.
-
-    One by one, each would wait for the one before; that is most of the time in a register larger than the cache.
-    """
-    for at in range(first, work.sizes[LOADED]):
-        fetch_rows(register, work.code[work.loaded[at]])
-    for at in range(first, work.sizes[LOADED]):
-        fetch_parties(register, work.code[work.loaded[at]])
-
-
-@bare
 def forget(work: Work) -> None:
     """Empties the scratch."""
     for at in range(work.sizes[SLOTS]):
-        work.slot_code[work.used_slots[at]] = -1
+        work.slot_code[index(work.used_slots[index(at)])] = -1
     work.sizes[:] = 0
 
 
 @bare
 def canonical(register: Register, code: int) -> int:
     """The lowest code of the same company or person."""
-    if not register.party[code] & TWIN_BIT:
+    if not register.party[index(code)] & TWIN_BIT:
         return code
     found, each = code, register.twin[code]
     while each != code:
@@ -71,13 +60,13 @@ def canonical(register: Register, code: int) -> int:
 
 
 @bare
-def slot_of(work: Work, code: int) -> int:
+def slot_of(work: Work, code: int) -> np.uintp:
     """The slot of a code, or the free one where it belongs."""
     last = len(work.slot_code) - 1
     slot = ((code * _SCATTER) >> 24) & last
-    while work.slot_code[slot] != -1 and work.slot_code[slot] != code:
+    while work.slot_code[index(slot)] != -1 and work.slot_code[index(slot)] != code:
         slot = (slot + 1) & last
-    return slot
+    return index(slot)
 
 
 @bare

@@ -7,7 +7,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from relparty.batch.kernels.compiled import bare
-from relparty.batch.kernels.register import Int32s, Int64s, Register
+from relparty.batch.kernels.register import Int32s, Int64s, Register, index
 
 _LINE = 4
 """Rows of sixteen bytes in what the processor fetches at once."""
@@ -28,23 +28,23 @@ def fetch_places(register: Register, code: int) -> None:
 @bare
 def fetch_rows(register: Register, code: int) -> None:
     """Asks for the rows of a company whose places are there."""
-    for row in range(register.up_at[code], register.up_at[code + 1], _LINE):
+    for row in range(register.up_at[index(code)], register.up_at[index(code + 1)], _LINE):
         fetch(register.up_rows, row)
-    for row in range(register.office_at[code], register.office_at[code + 1], _LINE):
+    for row in range(register.office_at[index(code)], register.office_at[index(code + 1)], _LINE):
         fetch(register.office_rows, row)
 
 
 @bare
 def fetch_parties(register: Register, code: int) -> None:
     """Asks for what those in the rows of a company are."""
-    for row in range(register.up_at[code], register.up_at[code + 1]):
-        holder = register.up_rows[row, 0]
+    for row in range(register.up_at[index(code)], register.up_at[index(code + 1)]):
+        holder = register.up_rows[index(row), 0]
         fetch(register.party, holder)
         if holder < register.companies:
             fetch(register.up_at, holder)
             fetch(register.office_at, holder)
-    for row in range(register.office_at[code], register.office_at[code + 1]):
-        fetch(register.party, register.office_rows[row, 0])
+    for row in range(register.office_at[index(code)], register.office_at[index(code + 1)]):
+        fetch(register.party, register.office_rows[index(row), 0])
 
 
 @bare

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from relparty.batch.kernels.compiled import bare
+
 Int8s = NDArray[np.int8]
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
@@ -31,6 +33,12 @@ class Register(NamedTuple):
     """The day looked at, in days since 1970-01-01."""
     control_above: int
     """The share above which it is control."""
+
+
+@bare
+def index(place: int) -> np.uintp:
+    """A place that is not negative, as an index: of every other one the machine looks first whether it counts from the end."""
+    return np.uintp(place)
 
 
 class Grades(NamedTuple):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relparty.batch.bids import Bids
@@ -38,8 +38,7 @@ def parts(bids: Bids, terms: Mapping[str, object]) -> list[Part]:
     """The parts of a batch; each key is a hash of the terms and of the lots and bids of the part."""
     head = json.dumps(terms, sort_keys=True).encode()
     ends = _cuts(bids.lots).tolist()
-    with ThreadPoolExecutor() as pool:  # hashing holds no lock
-        return list(pool.map(lambda first, end: Part(first, end, _key(bids, head, first, end)), [0, *ends], ends))
+    return [Part(first, end, _key(bids, head, first, end)) for first, end in pairwise([0, *ends])]
 
 
 def _key(bids: Bids, head: bytes, first: int, end: int) -> str:

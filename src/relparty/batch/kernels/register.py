@@ -35,12 +35,6 @@ class Register(NamedTuple):
     """The share above which it is control."""
 
 
-@bare
-def index(place: int) -> np.uintp:
-    """A place that is not negative, as an index: of every other one the machine looks first whether it counts from the end."""
-    return np.uintp(place)
-
-
 class Grades(NamedTuple):
     """How serious each row of the rules' table is: levels by row, before certainty is looked at."""
 
@@ -48,3 +42,9 @@ class Grades(NamedTuple):
     """By the code of a row (see `rows`)."""
     level_probable: Int8s
     """The same where identity is only probable."""
+
+
+@bare
+def index(place: int) -> np.uintp:
+    """A place that is not negative, as an index: of every other one the machine looks first whether it counts from the end."""
+    return np.uintp(place)
